@@ -69,6 +69,31 @@ plan! {
         pub plan: Link<ResourcePlan> = Link::Static(NO_PARENT),
         /// Fields of its record that are added to each record.
         pub include: List<Included> = List::Borrowed(&[]),
+        /// The fields whose values of several records share one request. If there are none, each record
+        /// has requests of its own.
+        pub batches: List<Batched> = List::Borrowed(&[]),
+    }
+}
+
+plan! {
+    /// A field of the parent's record, of which one request has several values.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Batched or DEFAULT {
+        /// Where it is in the parent's record.
+        pub field: Selector = Selector::ROOT,
+        /// How many values, and how they are joined.
+        pub batch: Batch = Batch::DEFAULT,
+    }
+}
+
+plan! {
+    /// Several values in one request. By itself in a JSON body they are a list, elsewhere a text.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Batch or DEFAULT {
+        /// How many at most.
+        pub size: u64 = 1,
+        /// What is between them in a text.
+        pub separator: Str = Str::Borrowed(","),
     }
 }
 
@@ -93,6 +118,8 @@ plan! {
         pub values: List<JsonTemplate> = List::Borrowed(&[]),
         /// The column that each record gets the value in, if there is one.
         pub column: Option<Str> = None,
+        /// How many of its values share one request. `None`: each has requests of its own.
+        pub batch: Option<Batch> = None,
     }
 }
 

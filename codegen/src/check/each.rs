@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use rest_source_plan::{DataType, Each, JsonTemplate, Part, Str};
 
 use super::{
+    batch,
     input::Inputs,
     literal::literal,
     placeholder::is_simple_name,
@@ -56,6 +57,12 @@ impl<'a> Lists<'a> {
         None
     }
 
+    /// Whether a request has several values of a list.
+    pub(super) fn is_batched(&self, name: &str) -> bool {
+        let mut lists = self.resource.for_each.get().into_iter().flat_map(|lists| &lists.entries);
+        lists.any(|(list, values)| list.value == name && !values.batch.is_absent())
+    }
+
     fn names(&self) -> impl Iterator<Item = &'a Spanned<String>> {
         self.resource
             .for_each
@@ -92,6 +99,7 @@ impl<'a> Lists<'a> {
                 );
                 return None;
             }
+            let batch = batch::read(&values.batch, &values.separator, diagnostics);
             let (values, data_type) = self::values(name, values, inputs, diagnostics);
             let column = columns.iter().find(|(of, _)| *of == name.value);
             let column = column.map(|(_, column)| Str::from(column.clone()));
@@ -99,6 +107,7 @@ impl<'a> Lists<'a> {
                 name: name.value.clone().into(),
                 values: values.into(),
                 column,
+                batch: batch.map(|batch| batch.value),
                 ..Each::DEFAULT
             };
             Some(List { each, data_type })
@@ -143,7 +152,7 @@ fn columns(resource: &Resource, diagnostics: &mut Diagnostics) -> Vec<(String, S
 /// The values of a list, and what they are.
 fn values(
     name: &Spanned<String>,
-    ListValues { nodes, is_wrong }: &ListValues,
+    ListValues { nodes, is_wrong, .. }: &ListValues,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<JsonTemplate>, DataType) {

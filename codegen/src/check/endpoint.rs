@@ -38,17 +38,21 @@ pub(super) fn check_sent(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
 }
 
 /// A name in a path takes the parameter of that name, which then is no query parameter; a name
-/// without one becomes an argument of the function. dlt's `resolve` is only for paths.
+/// without one becomes an argument of the function. dlt's `resolve` is only for paths, unless it has
+/// a `batch`.
 fn check_bound(names_in_path: &[String], endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
     for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
         let bound = names_in_path.contains(&name.value);
         match &param.value {
-            Param::Resolve(_) if !bound => {
+            // What several records share may be sent anywhere.
+            Param::Resolve(resolve) if !bound && resolve.batch.is_absent() => {
                 let message = format!("the path has no placeholder `{{{}}}` for this", name.value);
                 diagnostics.push(
-                    Diagnostic::error(Code::Unused, name.span, message).help(
-                        "outside of the path a parent's field is `\"{resources.NAME.FIELD}\"`",
-                    ),
+                    Diagnostic::error(Code::Unused, name.span, message)
+                        .help(
+                            "outside of the path a parent's field is `\"{resources.NAME.FIELD}\"`",
+                        )
+                        .help("values of several records, `batch: 50`, may be sent as a parameter"),
                 );
             }
             Param::Unsent if bound => {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use rest_source_plan::{Argument, DataType, Included, Link, Parent, ResourcePlan, Selector, Str};
+use rest_source_plan::{
+    Argument, Batched, DataType, Included, Link, Parent, ResourcePlan, Selector, Str,
+};
 
 use super::{column, each, name, selector, singular::singular, stored_name::included_name};
 use crate::{
@@ -20,6 +22,8 @@ pub(super) struct Draft {
     pub(super) arguments: Vec<Spanned<String>>,
     /// The resource whose records it takes values from.
     pub(super) parent: Option<String>,
+    /// The fields of its records of which a request has several values.
+    pub(super) batches: Vec<Batched>,
     /// The lists that it is fetched for.
     pub(super) lists: Vec<each::List>,
     /// The fields of these that are added to each record.
@@ -59,7 +63,7 @@ fn finish(
     declared: &Declared,
     diagnostics: &mut Diagnostics,
 ) -> model::Resource {
-    let Draft { mut resource, mut plan, arguments, include, lists, .. } = draft;
+    let Draft { mut resource, mut plan, arguments, batches, include, lists, .. } = draft;
     if let Some(parent) = parent {
         let included = include.iter().map(|included| Included {
             field: selected(&parent.columns, &included.field.value),
@@ -69,6 +73,7 @@ fn finish(
         plan.parent = Some(Parent {
             plan: parent.plan.clone(),
             include: included.collect(),
+            batches: batches.into(),
             ..Parent::DEFAULT
         });
         resource.parent = Some(parent.type_name.clone());

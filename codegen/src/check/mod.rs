@@ -3,6 +3,7 @@
 //! Every rule is a function with its reason above it. All of them run, whatever the others find.
 
 mod auth;
+mod batch;
 mod body_path;
 mod client;
 mod column;

@@ -28,6 +28,11 @@ mapping! {
         required resource: Spanned<String>,
         /// The field of its record.
         required field: Spanned<String>,
+        /// How many records share one request, which then has their values joined: as `{NAME}` in the
+        /// path, in headers or in the body, else as a query parameter.
+        optional batch: Spanned<u64>,
+        /// What is between the values of a batch; by default a comma.
+        optional separator: Spanned<String>,
     }
 }
 

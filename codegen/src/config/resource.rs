@@ -7,7 +7,8 @@ use super::{
 use crate::{
     diagnostic::Diagnostics,
     parse::{
-        Key, Map, MappingShape, OneOrMany, Parse, Prose, Shape, TemplateText, mapping, wrong_type,
+        Key, Map, MappingShape, OneOrMany, Parse, Prose, Setting, Shape, TemplateText, mapping,
+        wrong_type,
     },
     source::Spanned,
     yaml::{Node, Value},
@@ -139,16 +140,67 @@ impl Parse for Include {
     }
 }
 
-/// The values of a list: a list, or a single value, which may be a setting that is a list.
+/// The values of a list: a list, or a single value, which may be a setting that is a list; or a mapping
+/// that has them.
 #[derive(Debug, Clone, Default)]
 pub struct ListValues {
     /// The values that are right.
     pub nodes: Vec<Node>,
     /// Whether there are others, which have been reported.
     pub is_wrong: bool,
+    /// How many share one request.
+    pub batch: Setting<Spanned<u64>>,
+    /// What is between those that do.
+    pub separator: Setting<Spanned<String>>,
+}
+
+mapping! {
+    /// A list of which one request has several values.
+    pub struct BatchedList is "a list" {
+        /// Its values: a list, or a setting that is one.
+        required values: Values,
+        /// How many values share one request, which then has them joined.
+        optional batch: Spanned<u64>,
+        /// What is between the values of a batch; by default a comma.
+        optional separator: Spanned<String>,
+    }
+}
+
+/// Values, or a single one.
+#[derive(Debug, Clone, Default)]
+pub struct Values {
+    nodes: Vec<Node>,
+    is_wrong: bool,
 }
 
 impl Parse for ListValues {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let is_block = match &node.value {
+            Value::Mapping(mapping) => {
+                BatchedList::names().iter().any(|key| mapping.get(key).is_some())
+            }
+            Value::Scalar(_) | Value::Sequence(_) => false,
+        };
+        if !is_block {
+            let Values { nodes, is_wrong } = Values::parse(node, diagnostics)?;
+            return Some(ListValues { nodes, is_wrong, ..ListValues::default() });
+        }
+        let BatchedList { values, batch, separator } = BatchedList::parse(node, diagnostics)?;
+        let is_missing = values.get().is_none();
+        let Values { nodes, is_wrong } = values.get().cloned().unwrap_or_default();
+        Some(ListValues { nodes, is_wrong: is_wrong || is_missing, batch, separator })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![
+            Shape::Scalar,
+            Shape::List(Box::new(Shape::Scalar)),
+            BatchedList::shape(),
+        ])
+    }
+}
+
+impl Parse for Values {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut value = |node: &Node| match &node.value {
             Value::Scalar(_) if !node.is_null() => Some(node.clone()),
@@ -162,7 +214,7 @@ impl Parse for ListValues {
             _ => vec![value(node)],
         };
         let is_wrong = values.iter().any(Option::is_none);
-        Some(ListValues { nodes: values.into_iter().flatten().collect(), is_wrong })
+        Some(Values { nodes: values.into_iter().flatten().collect(), is_wrong })
     }
 
     fn shape() -> Shape {

@@ -90,6 +90,8 @@ codes! {
     UnknownResource = "unknown_resource";
     /// A resource takes values from several others.
     SeveralParents = "several_parents";
+    /// Values that cannot share a request.
+    InvalidBatch = "invalid_batch";
     /// A resource is among its own parents.
     ParentCycle = "parent_cycle";
     /// A parent's field is used without a parent.

@@ -139,9 +139,13 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
         let _ = write!(page, "\n\nThey come {}.", steps.join("; "));
     }
     if let Some(parent) = &resource.plan.parent {
+        let each = match parent.batches.first() {
+            Some(batched) => format!("once for up to {} records", batched.batch.size),
+            None => "once for each record".to_owned(),
+        };
         let _ = write!(
             page,
-            "\n\nIt is asked once for each record of {}, which is fetched for it.",
+            "\n\nIt is asked {each} of {}, which is fetched for it.",
             words::code(&parent.plan.name)
         );
     }

@@ -14,6 +14,8 @@
 /// | [`cells`](method@payments_api::Client::cells) | [`Cell`](struct@payments_api::Cell) | `GET cells` | `id` | `merge` | a single page |
 /// | [`reports`](method@payments_api::Client::reports) | [`Report`](struct@payments_api::Report) | `GET reports` | `id`, `account`, merged by `account` too | `merge` | a single page |
 /// | [`issues`](method@payments_api::Client::issues) | [`Issue`](struct@payments_api::Issue) | `GET repos/{each.repo}/issues` | `id`, `account`, merged by `account` too | `merge` | offset pagination, `{config.page_size}` per page: `offset` |
+/// | [`statuses`](method@payments_api::Client::statuses) | [`Status`](struct@payments_api::Status) | `POST statuses/{resources.orders.status}` | `id`, `account`, merged by `account` too | `merge` | a single page |
+/// | [`rates`](method@payments_api::Client::rates) | [`Rate`](struct@payments_api::Rate) | `GET rates` | `id`, `account`, merged by `account` too | `merge` | a single page |
 ///
 /// # Parents
 ///
@@ -22,7 +24,8 @@
 /// ```text
 /// orders
 /// ├── comments
-/// └── posts
+/// ├── posts
+/// └── statuses
 /// ```
 ///
 /// # Client
@@ -66,7 +69,7 @@
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`authenticated`](Client::authenticated), [`posts`](Client::posts), [`cells`](Client::cells), [`reports`](Client::reports), [`issues`](Client::issues).
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`authenticated`](Client::authenticated), [`posts`](Client::posts), [`cells`](Client::cells), [`reports`](Client::reports), [`issues`](Client::issues), [`statuses`](Client::statuses), [`rates`](Client::rates).
     ///
     /// Cloning it is cheap, and all clones share their connections.
     #[derive(Debug, Clone)]
@@ -559,6 +562,24 @@ pub mod payments_api {
         pub fn issues(&self) -> ::rest_source::Fetch<Issue> {
             ::rest_source::Fetch::new(&self.inner)
         }
+        /// `POST statuses/{resources.orders.status}`, a single page. The records are the list that the response is or has.
+        ///
+        /// It is asked once for up to 50 records of `orders`, which is fetched for it.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn statuses(&self) -> ::rest_source::Fetch<Status> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET rates`, a single page. The records are the list that the response is or has.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn rates(&self) -> ::rest_source::Fetch<Rate> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
     }
     #[automatically_derived]
     #[allow(
@@ -582,7 +603,9 @@ pub mod payments_api {
                 ::rest_source::AnyResource::of:: < Post > (& self.inner),
                 ::rest_source::AnyResource::of:: < Cell > (& self.inner),
                 ::rest_source::AnyResource::of:: < Report > (& self.inner),
-                ::rest_source::AnyResource::of:: < Issue > (& self.inner)
+                ::rest_source::AnyResource::of:: < Issue > (& self.inner),
+                ::rest_source::AnyResource::of:: < Status > (& self.inner),
+                ::rest_source::AnyResource::of:: < Rate > (& self.inner)
             ]
         }
     }
@@ -4015,6 +4038,349 @@ pub mod payments_api {
                         Column::new("account", DataType::Text),
                         Column::new("_each_repo", DataType::Text),
                         Column::new("_each_year", DataType::Bigint),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `statuses`, as [`Client::statuses`] fetches it from `POST statuses/{resources.orders.status}`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Status {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Status {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Status as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Status {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Status {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Status {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            const PARENT: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
+            ResourcePlan {
+                name: Borrowed("statuses"),
+                table_name: Borrowed("statuses"),
+                parent: Some(Parent {
+                    plan: Link::Static(PARENT),
+                    batches: Borrowed(
+                        &[
+                            Batched {
+                                field: Selector::Keys(Borrowed(&[Borrowed("id")])),
+                                batch: Batch {
+                                    size: 50u64,
+                                    ..Batch::DEFAULT
+                                },
+                                ..Batched::DEFAULT
+                            },
+                            Batched {
+                                field: Selector::Keys(Borrowed(&[Borrowed("status")])),
+                                batch: Batch {
+                                    size: 50u64,
+                                    separator: Borrowed(";"),
+                                    ..Batch::DEFAULT
+                                },
+                                ..Batched::DEFAULT
+                            },
+                        ],
+                    ),
+                    ..Parent::DEFAULT
+                }),
+                endpoint: Endpoint {
+                    method: Method::Post,
+                    path: Template(
+                        Borrowed(
+                            &[
+                                Part::Text(Borrowed("statuses/")),
+                                Part::Parent(
+                                    Selector::Keys(Borrowed(&[Borrowed("status")])),
+                                ),
+                            ],
+                        ),
+                    ),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    body: Some(
+                        Body::Json(
+                            JsonTemplate::Object(
+                                Borrowed(
+                                    &[
+                                        (
+                                            Template(Borrowed(&[Part::Text(Borrowed("ids"))])),
+                                            JsonTemplate::Text(
+                                                Template(
+                                                    Borrowed(
+                                                        &[Part::Parent(Selector::Keys(Borrowed(&[Borrowed("id")])))],
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        ),
+                    ),
+                    paginator: Paginator::SinglePage,
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `rates`, as [`Client::rates`] fetches it from `GET rates`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Rate {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Rate {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Rate as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Rate {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Rate {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Rate {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("rates"),
+                table_name: Borrowed("rates"),
+                for_each: Borrowed(
+                    &[
+                        Each {
+                            name: Borrowed("symbol"),
+                            values: Borrowed(
+                                &[
+                                    JsonTemplate::Text(
+                                        Template(Borrowed(&[Part::Text(Borrowed("EUR"))])),
+                                    ),
+                                    JsonTemplate::Text(
+                                        Template(Borrowed(&[Part::Text(Borrowed("USD"))])),
+                                    ),
+                                    JsonTemplate::Text(
+                                        Template(Borrowed(&[Part::Text(Borrowed("GBP"))])),
+                                    ),
+                                ],
+                            ),
+                            batch: Some(Batch {
+                                size: 2u64,
+                                separator: Borrowed("+"),
+                                ..Batch::DEFAULT
+                            }),
+                            ..Each::DEFAULT
+                        },
+                    ],
+                ),
+                endpoint: Endpoint {
+                    path: Template(Borrowed(&[Part::Text(Borrowed("rates"))])),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(
+                                    Borrowed(&[Part::Text(Borrowed("symbols"))]),
+                                ),
+                                value: Template(
+                                    Borrowed(&[Part::Each(Borrowed("symbol"))]),
+                                ),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    paginator: Paginator::SinglePage,
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),

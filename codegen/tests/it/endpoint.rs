@@ -156,6 +156,7 @@ fn placeholders_in_a_path_are_bound_once() {
                   |                                   ^^
                   |
                   = help: outside of the path a parent's field is `"{resources.NAME.FIELD}"`
+                  = help: values of several records, `batch: 50`, may be sent as a parameter
 
                 `a` would be its own parent [parent_cycle]
                  --> api.yaml:3:65

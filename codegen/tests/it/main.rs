@@ -6,6 +6,7 @@
 #![allow(clippy::too_many_lines, reason = "most of a test are the texts that it expects")]
 
 mod auth;
+mod batch;
 mod bounds;
 mod client;
 mod column;

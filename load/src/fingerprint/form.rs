@@ -78,11 +78,20 @@ impl<'a> Form<'a> {
         }
         for plan in self.line.clone() {
             let Endpoint { params, headers, body, .. } = &plan.endpoint;
-            forms.push(json!({
+            let mut form = json!({
                 "params": self.pairs(params.iter().map(|param| (&param.name, &param.value))),
                 "headers": self.pairs(headers.iter().map(|(name, value)| (name, value))),
                 "body": body.as_ref().map(|body| self.body(body)),
-            }));
+            });
+            // How many share a request says nothing of what is in it.
+            let batches = plan.parent.iter().flat_map(|parent| parent.batches.iter());
+            let batches: Vec<Value> = batches
+                .map(|batched| json!([selector(&batched.field), batched.batch.separator]))
+                .collect();
+            if !batches.is_empty() {
+                form["batches"] = Value::from(batches);
+            }
+            forms.push(form);
         }
         let is_argument = |name: &str| {
             let mut arguments = self.line.iter().flat_map(|plan| plan.arguments.iter());
@@ -132,7 +141,9 @@ impl<'a> Form<'a> {
             let lists = plan.for_each.iter();
             let lists = lists.map(|list| {
                 let values: Value = list.values.iter().map(|value| self.json(value)).collect();
-                json!([list.name, values, list.column])
+                let mut form = vec![json!(list.name), values, json!(list.column)];
+                form.extend(list.batch.as_ref().map(|batch| json!(batch.separator)));
+                Value::from(form)
             });
             lists.collect::<Value>()
         });

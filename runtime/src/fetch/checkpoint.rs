@@ -80,6 +80,9 @@ pub(crate) struct ParentPoint {
     /// `None` of earlier releases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) through: Option<Journal<String>>,
+    /// What tells the records apart that share the request under way, if several may.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) batch: Vec<String>,
     /// Whether these are to be added to those of the checkpoint before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) adds: bool,

@@ -9,7 +9,7 @@ use crate::{
     client::Inner,
     incremental::{self, Sent},
     paginate::Paged,
-    plan::{Bound, Formatted, Incremental, Part, Selector, Str, Template},
+    plan::{Batched, Bound, Formatted, Incremental, Part, ResourcePlan, Selector, Str, Template},
 };
 
 /// What fills the gaps of a request's templates, beside what its client has.
@@ -23,12 +23,64 @@ pub(crate) struct Values {
     pub(crate) added: Arc<[(Selector, Box<RawValue>)]>,
     /// The values of the lists that the resource is fetched for.
     pub(crate) each: Arc<[(Str, Value)]>,
+    /// Those of them of which a request has several values; `None` if there are none.
+    pub(crate) joins: Option<Arc<[Join]>>,
     /// The incremental range; a bound that there is not is not in it.
     pub(crate) bounds: Vec<Sent>,
     /// What the paginator gives for the page.
     pub(crate) paged: Paged,
     /// When the run began, to which settings may be relative.
     pub(crate) now: Timestamp,
+}
+
+/// A gap of which one request has several values: in a text they are joined.
+#[derive(Debug, Clone)]
+pub(crate) struct Join {
+    part: Part,
+    /// As the file writes it, `resources.users.id`.
+    name: String,
+    separator: Str,
+}
+
+impl Join {
+    /// Those of a resource; `None` if there are none.
+    pub(crate) fn of(plan: &ResourcePlan) -> Option<Arc<[Join]>> {
+        let fields = plan.parent.iter().flat_map(|parent| {
+            parent.batches.iter().map(|Batched { field, batch, .. }| Join {
+                name: format!("resources.{}.{field}", parent.plan.name),
+                part: Part::Parent(field.clone()),
+                separator: batch.separator.clone(),
+            })
+        });
+        let lists = plan.for_each.iter().filter_map(|list| {
+            let separator = list.batch.as_ref()?.separator.clone();
+            let (part, name) = (Part::Each(list.name.clone()), format!("each.{}", list.name));
+            Some(Join { part, name, separator })
+        });
+        let joins: Vec<Join> = fields.chain(lists).collect();
+        (!joins.is_empty()).then(|| joins.into())
+    }
+
+    /// The values as one text, which the server takes apart again.
+    fn text(&self, values: Vec<Value>) -> Result<String, String> {
+        let Join { name, separator, .. } = self;
+        let mut joined = String::new();
+        for (index, value) in values.into_iter().enumerate() {
+            let value = text(value)?;
+            if value.contains(&**separator) {
+                return Err(format!(
+                    "`{value}` of `{{{name}}}` contains the separator `{separator}`, so that the server \
+                     would take it for several values; choose another `separator`, or send the values as \
+                     a list of a JSON body"
+                ));
+            }
+            if index > 0 {
+                joined.push_str(separator);
+            }
+            joined.push_str(&value);
+        }
+        Ok(joined)
+    }
 }
 
 impl Values {
@@ -124,10 +176,20 @@ impl Values {
                 (Part::Text(text), _) => filled.push_str(text),
                 (Part::PageCursor(_), Value::Null) if template.0.len() > 1 => {}
                 (_, Value::Null) => return Ok(None),
+                (part, Value::Array(values)) => filled.push_str(&self.joined(part, values)?),
                 (_, value) => filled.push_str(&text(value)?),
             }
         }
         Ok(Some(filled))
+    }
+
+    /// Several values as one text, if the gap takes several.
+    fn joined(&self, part: &Part, values: Vec<Value>) -> Result<String, String> {
+        let join = self.joins.iter().flat_map(|joins| joins.iter()).find(|join| join.part == *part);
+        match join {
+            Some(join) => join.text(values),
+            None => text(Value::Array(values)),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod advice;
 mod announced;
 mod authentication;
+mod batches;
 mod checkpoints;
 mod children;
 mod cookies;

@@ -54,6 +54,22 @@ pub struct AuthChoice {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Batch {
+    #[default(1)]
+    pub size: u64,
+    #[default(Str::Borrowed(","))]
+    pub separator: Str,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct Batched {
+    #[default(Selector::ROOT)]
+    pub field: Selector,
+    #[default(Batch::DEFAULT)]
+    pub batch: Batch,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Bearer {
     #[default(Template::EMPTY)]
     pub token: Template,
@@ -151,6 +167,8 @@ pub struct Each {
     pub values: List<JsonTemplate>,
     #[default(None)]
     pub column: Option<Str>,
+    #[default(None)]
+    pub batch: Option<Batch>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -631,6 +649,8 @@ pub struct Parent {
     pub plan: Link<ResourcePlan>,
     #[default(List::Borrowed(&[]))]
     pub include: List<Included>,
+    #[default(List::Borrowed(&[]))]
+    pub batches: List<Batched>,
 }
 #[derive(Clone, PartialEq)]
 #[default(DEFAULT)]

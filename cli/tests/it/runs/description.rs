@@ -41,6 +41,8 @@ pub(super) struct Resource {
     may_replace: bool,
     /// The resource that it is fetched for each record of.
     pub(super) parent: Option<String>,
+    /// How many of these share one request.
+    batch: Option<u64>,
     /// A parameter that the server does not know.
     parameter: Option<u64>,
     text: Option<u64>,
@@ -80,6 +82,7 @@ impl Description {
                 range: (can && rng.u8(..5) < 2).then(|| rng.bool()),
                 end: None,
                 may_replace: needs_everything && !is_partial,
+                batch: parent.as_ref().filter(|_| rng.bool()).map(|_| rng.u64(1..=4)),
                 parent,
                 parameter: None,
                 text: None,
@@ -94,7 +97,7 @@ impl Description {
     pub(super) fn edit(&mut self, rng: &mut Rng) {
         let index = rng.usize(..self.resources.len());
         let resource = &mut self.resources[index];
-        match rng.u8(..9) {
+        match rng.u8(..10) {
             0 => self.concurrency = rng.u64(1..=3),
             1 => resource.size = rng.u64(1..=4),
             2 => resource.text = Some(rng.u64(..10)),
@@ -106,6 +109,7 @@ impl Description {
                 let count = DISPOSITIONS.len() - usize::from(!resource.may_replace);
                 resource.disposition = DISPOSITIONS[rng.usize(..count)];
             }
+            8 => resource.batch = resource.batch.map(|_| rng.u64(1..=4)),
             _ => self.tenant = self.tenant.map(|_| ["a", "b"][rng.usize(..2)]),
         }
     }
@@ -156,12 +160,19 @@ impl Resource {
         }
         let amount = if self.declares { ", amount: {data_type: bigint}" } else { "" };
         let _ = writeln!(yaml, "    columns: {{{COLUMNS}{amount}}}");
-        if self.parent.is_some() {
-            let _ = writeln!(yaml, "    include_from_parent: [id]");
-        }
-        let path = match &self.parent {
-            Some(parent) => format!("{path}{parent}/{{resources.{parent}.id}}/{name}"),
-            None => format!("{path}{name}"),
+        let mut ids = String::new();
+        let path = match (&self.parent, self.batch) {
+            (Some(parent), Some(batch)) => {
+                ids = format!(
+                    ", ids: {{type: resolve, resource: {parent}, field: id, batch: {batch}}}"
+                );
+                format!("{path}{parent}/{{ids}}/{name}")
+            }
+            (Some(parent), None) => {
+                let _ = writeln!(yaml, "    include_from_parent: [id]");
+                format!("{path}{parent}/{{resources.{parent}.id}}/{name}")
+            }
+            (None, _) => format!("{path}{name}"),
         };
         let _ = writeln!(yaml, "    endpoint:\n      path: \"{path}\"\n      data_selector: data");
         let sort = self.range == Some(true);
@@ -182,7 +193,7 @@ impl Resource {
             ),
             _ => (format!("per: {size}"), "{type: json_link, next_url_path: next}".to_owned()),
         };
-        let _ = writeln!(yaml, "      params: {{{size}{sorted}{parameter}{params}}}");
+        let _ = writeln!(yaml, "      params: {{{size}{sorted}{parameter}{params}{ids}}}");
         let _ = writeln!(yaml, "      paginator: {paginator}");
         if self.range.is_some() {
             let order = if sort { ", row_order: asc" } else { "" };

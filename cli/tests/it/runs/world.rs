@@ -107,7 +107,8 @@ impl World {
         }
         let is_wanted = |record: &&Value| {
             let since = query.get("since").and_then(|since| since.parse::<i64>().ok());
-            parent.is_none_or(|parent| record["parent"].as_u64() == parent.parse().ok())
+            let is_of = |parent: &str| record["parent"].as_u64() == parent.parse().ok();
+            parent.is_none_or(|parents| parents.split(',').any(is_of))
                 && since.is_none_or(|since| record["updated"].as_i64() >= Some(since))
         };
         let mut wanted: Vec<Value> = all.iter().filter(is_wanted).cloned().collect();

@@ -10,7 +10,7 @@ use rest_source_plan::{
 
 use self::names::{Names, duplicate, function};
 use super::{
-    auth, column,
+    auth, batch, column,
     each::{self, Lists},
     endpoint, incremental,
     input::Inputs,
@@ -80,11 +80,14 @@ pub(super) fn check_all(
         let given = given_paginator(endpoint, config);
         paginator::fit(&mut paginator, given, &request.paged, diagnostics);
         first_pages.add(given, &path.value, endpoint);
-        let selector = data_selector(path, endpoint, diagnostics);
+        let of_request = request.taken.len();
+        let selector = data_selector(path, endpoint, resource, diagnostics);
         let made = (&mut request, &paginator, &mut lists);
         let records =
             record::check(resource, endpoint, made, selector.as_ref(), inputs, diagnostics);
         let lists = lists.read(inputs, diagnostics);
+        let added = (request.taken.get(of_request..).unwrap_or_default(), &request.limits);
+        batch::check(resource, &request.batches, added, diagnostics);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push(Related { name, resource, taken, made: records.made_names() });
@@ -92,11 +95,11 @@ pub(super) fn check_all(
         let client = config.client.get().and_then(|client| client.paginator.get());
         let format = response_format::check(
             resource,
-            client.filter(|_| !is_single(&path.value)),
+            client.filter(|_| !is_single(&path.value, resource)),
             diagnostics,
         );
         let auth = endpoint.auth.get().map(|auth| auth::check(auth, home, inputs, diagnostics));
-        let keep = keep(path, endpoint, client_keep);
+        let keep = keep(path, endpoint, resource, client_keep);
         let served = Served {
             path,
             endpoint,
@@ -180,7 +183,7 @@ fn paginator(
         Setting::Given(paginator) => {
             return paginator::check(paginator, endpoint, inputs, diagnostics);
         }
-        Setting::Absent if is_single(&path.value) => return Paginator::SinglePage,
+        Setting::Absent if is_single(&path.value, resource) => return Paginator::SinglePage,
         Setting::Absent | Setting::Invalid => {}
     }
     match (client, own) {
@@ -207,20 +210,22 @@ fn given_paginator<'a>(
 fn keep<'a>(
     path: &Spanned<String>,
     endpoint: &'a config::Endpoint,
+    resource: &config::Resource,
     client: Option<&'a Spanned<config::Keep>>,
 ) -> Option<&'a Spanned<config::Keep>> {
     match &endpoint.paginator {
         Setting::Given(config::Paginator::Auto(_)) => client,
         Setting::Given(paginator) => paginator.keep(),
-        Setting::Absent if is_single(&path.value) => None,
+        Setting::Absent if is_single(&path.value, resource) => None,
         Setting::Absent => client,
         Setting::Invalid => None,
     }
 }
 
 /// Whether a path leads to one entity by its key, `posts/{id}`, which is one record: its last segment
-/// has a placeholder. That is dlt's rule too, but for a value of the range or the paginator, which is no key.
-fn is_single(path: &str) -> bool {
+/// has a placeholder. That is dlt's rule too, but for a value of the range or the paginator, which is no key,
+/// and for several keys.
+fn is_single(path: &str, resource: &config::Resource) -> bool {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let mut rest = last;
     while let Some((_, after)) = rest.split_once('{') {
@@ -228,7 +233,8 @@ fn is_single(path: &str) -> bool {
         let Some((name, _)) = after.split_once('}') else { return false };
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
         if !name.is_empty() && name.chars().all(is_name) {
-            return !["incremental.", "paginator."].iter().any(|kind| name.starts_with(kind));
+            let is_key = !["incremental.", "paginator."].iter().any(|kind| name.starts_with(kind));
+            return is_key && !batch::is_several(name, resource);
         }
     }
     false
@@ -278,7 +284,7 @@ fn check(
             .is_none_or(|required| required.value),
         records: records.form.clone(),
         paginator,
-        inferred: inferred(&path.value, endpoint),
+        inferred: inferred(&path.value, endpoint, resource),
         response_actions: response_action::check(endpoint, diagnostics),
         incremental: incremental::plan(
             resource,
@@ -318,14 +324,15 @@ fn check(
         plan,
         arguments: request.arguments,
         parent,
+        batches: request.batches.into_iter().map(|named| named.batched).collect(),
         lists,
         include: table::included(resource).cloned().collect(),
     })
 }
 
 /// What follows from the path alone, which a response may contradict.
-fn inferred(path: &str, endpoint: &config::Endpoint) -> Inferred {
-    let is_single = is_single(path);
+fn inferred(path: &str, endpoint: &config::Endpoint, resource: &config::Resource) -> Inferred {
+    let is_single = is_single(path, resource);
     let selector = &endpoint.data_selector;
     Inferred {
         data_selector: is_single
@@ -340,6 +347,7 @@ fn inferred(path: &str, endpoint: &config::Endpoint) -> Inferred {
 fn data_selector(
     path: &Spanned<String>,
     endpoint: &config::Endpoint,
+    resource: &config::Resource,
     diagnostics: &mut Diagnostics,
 ) -> Option<Selector> {
     if let Some(list) = response_format::data_selector(endpoint) {
@@ -347,7 +355,7 @@ fn data_selector(
     }
     match endpoint.data_selector.get().filter(|selector| !selector.value.is_empty()) {
         Some(selector) => selector::read(selector, diagnostics),
-        None if is_single(&path.value) => Some(Selector::ROOT),
+        None if is_single(&path.value, resource) => Some(Selector::ROOT),
         None => None,
     }
 }

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use tracing::Span;
 
 use super::{
+    batches::Batches,
     done::{Done, Resumed, Standing},
     lists::Combination,
     relation::{Related, Relation},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     Checkpoint, Error,
     error::{Kind, Misread},
-    fetch::{beginning::Beginning, fetched::Fetched},
+    fetch::{beginning::Beginning, fetched::Fetched, values::Join},
     incremental::{
         Range, Slice,
         state::{ParentStates, RangeState},
@@ -46,6 +47,8 @@ pub(super) struct Child {
     pub(super) ranges: ParentStates,
     /// The combinations of the values of its lists, if it is fetched for lists.
     pub(super) lists: Option<Arc<[Combination]>>,
+    /// What of the parent's records or the lists' values shares requests, if something does.
+    pub(super) batches: Option<Batches>,
     /// The windows that it is fetched in instead of for records, if its range is split.
     pub(super) windows: Option<Windows>,
     /// The states of ranges that are split for each record of the parent, as they are with the windows
@@ -72,7 +75,12 @@ impl Child {
     ) -> Child {
         let resume = beginning.resume.take().unwrap_or_default();
         let Checkpoint { page, position, parent, ranges, .. } = resume;
-        let resumed = parent.map(|point| Resumed::new(*point, position));
+        let mut batches = Batches::of(&plan);
+        let resumed = parent.map(|point| Resumed::new(*point, position, batches.is_some()));
+        if let (Some(batches), Some(resumed)) = (&mut batches, &resumed) {
+            batches.await_again(resumed.batch());
+        }
+        beginning.values.joins = Join::of(&plan);
         Child {
             relation: Relation::of(&plan),
             resource,
@@ -86,6 +94,7 @@ impl Child {
             known: ranges.by_parent(),
             ranges,
             lists: None,
+            batches,
             windows: None,
             split: BTreeMap::new(),
             turns: Turns::default(),
@@ -245,14 +254,20 @@ impl Child {
                      this page are fetched again"
                 );
                 (self.resumed, self.done) = (None, Done::default());
+                self.batches.iter_mut().for_each(Batches::forget);
                 Ok(Some(0))
             }
         }
     }
 
-    /// Whether a record that has not come in this fetch is one that an earlier fetch is done with.
-    pub(super) fn leaves_out(&mut self, key: &str) -> bool {
-        self.resumed.as_mut().is_some_and(|resumed| resumed.leaves_out(key))
+    /// Whether a record that has not come in this fetch, on the parent's page of this number, is one that
+    /// an earlier fetch is done with.
+    pub(super) fn leaves_out(&mut self, key: &str, page: u64) -> bool {
+        let is_done = self.resumed.as_mut().is_some_and(|resumed| resumed.leaves_out(key));
+        if is_done && self.batches.is_some() {
+            self.done.push(page, key);
+        }
+        is_done
     }
 
     /// The parent has no more records.

@@ -13,10 +13,12 @@ use tokio::runtime::Handle;
 use tracing::Instrument as _;
 
 use super::{
+    batches::Place,
     child::{Child, Windows},
-    job::{Job, ParentPage, Work, work},
+    job::{Job, Work},
     node::Node,
     relation::Related,
+    work::{ParentPage, at_the_end, work},
 };
 use crate::{
     Checkpoint, Client, Error,
@@ -306,7 +308,7 @@ impl Expansion {
             ..child.beginning.values.clone()
         };
         let plan = values.range(client, plan)?;
-        let range = Range::new(&plan, child.state_of(&job.key, &job.related), child.beginning.now)?;
+        let range = Range::new(&plan, job.state(child), child.beginning.now)?;
         let Some(slices) = range.slices()? else { return Ok(None) };
         range.warn_of_what_is_left(&child.beginning.observed);
         let state = range.state();
@@ -318,7 +320,7 @@ impl Expansion {
         beginning.values.parent = Arc::clone(&job.related.values);
         beginning.values.added = Arc::clone(&job.related.added);
         beginning.values.each = Arc::clone(&job.related.each);
-        let mut range = child.state_of(&job.key, &job.related);
+        let mut range = job.state(child);
         if let Some(part) = &job.part {
             (beginning.slice, range) = (Some(part.slice.clone()), child.split_state(&job.key));
         }
@@ -383,7 +385,12 @@ impl Expansion {
             }
             Event::End => {
                 parent.has_ended = true;
-                self.children.iter().for_each(Child::parent_has_ended);
+                let (name, last) = (&parent.plan.name, parent.last.clone().unwrap_or_default());
+                let place = Place { number: last.page, index: 0, page: Arc::new((None, last)) };
+                for (number, child) in self.children.iter_mut().enumerate() {
+                    self.work.extend(at_the_end(number, child, name, &place));
+                    child.parent_has_ended();
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Which records of its parent a child is done with, so that a fetch which is resumed leaves these out
 //! wherever they stand by then.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::relation::Related;
 use crate::{
@@ -10,34 +10,44 @@ use crate::{
 };
 
 /// The records that are done with, on the parent's page at hand and the one before it: records that
-/// come in front move others to the next page.
+/// come in front move others to the next page. The page at hand is the first with a record that is not
+/// done with, if those of several pages share a request.
 #[derive(Default)]
 pub(super) struct Done {
     keys: Journal<String>,
-    /// Where those of the page begin.
-    of_page: usize,
-    page: u64,
+    /// The pages that they come from, and where those of each begin.
+    pages: VecDeque<(u64, usize)>,
+    /// How many at the beginning are kept in any case.
+    kept: usize,
 }
 
 impl Done {
     /// One more, on the parent's page of this number.
     pub(super) fn push(&mut self, page: u64, key: &str) {
-        self.turn_to(page);
+        if self.pages.back().is_none_or(|(last, _)| *last < page) {
+            self.pages.push_back((page, self.keys.len()));
+        }
         self.keys.push(key.to_owned());
     }
 
     /// All of them, as of this page.
     pub(super) fn keys(&mut self, page: u64) -> Journal<String> {
-        self.turn_to(page);
-        self.keys.clone()
-    }
-
-    fn turn_to(&mut self, page: u64) {
-        if self.page != page {
-            let keys: Vec<String> = self.keys.entries();
-            self.keys = keys.into_iter().skip(self.of_page).collect();
-            (self.of_page, self.page) = (self.keys.len(), page);
+        let mut first = None;
+        while let Some((second, begin)) = self.pages.get(1).copied()
+            && second < page
+        {
+            self.pages.pop_front();
+            first = Some(begin);
         }
+        if let Some(first) = first {
+            let keys: Vec<String> = self.keys.entries();
+            let (kept, first) = (self.kept, first.max(self.kept));
+            let is_kept = |(at, _): &(usize, String)| *at < kept || *at >= first;
+            let keys = keys.into_iter().enumerate().filter(is_kept);
+            self.keys = keys.map(|(_, key)| key).collect();
+            self.pages.iter_mut().for_each(|(_, begin)| *begin -= first - kept);
+        }
+        self.keys.clone()
     }
 }
 
@@ -48,6 +58,8 @@ pub(super) struct Resumed {
     position: Option<Position>,
     /// How many records there are to leave out by each key: the requests of two may be the same.
     left: HashMap<String, u64>,
+    /// Whether records share requests.
+    in_batches: bool,
 }
 
 /// What a resumed fetch does with a page of the parent.
@@ -61,18 +73,27 @@ pub(super) enum Standing {
 }
 
 impl Resumed {
-    pub(super) fn new(point: ParentPoint, position: Option<Position>) -> Resumed {
+    pub(super) fn new(point: ParentPoint, position: Option<Position>, in_batches: bool) -> Resumed {
         let mut left = HashMap::new();
         for key in point.through.iter().flat_map(Journal::entries::<Vec<String>>) {
             *left.entry(key).or_default() += 1;
         }
-        Resumed { point, position, left }
+        Resumed { point, position, left, in_batches }
     }
 
-    /// What is done with already, as of the page that the fetch resumes with.
+    /// What is done with already, as of the page that the fetch resumes with. Of records that share
+    /// requests some may be on pages behind it.
     pub(super) fn done(&self) -> Done {
-        let keys = self.point.through.clone().unwrap_or_default();
-        Done { keys, of_page: 0, page: self.page() }
+        let mut keys = self.point.through.clone().unwrap_or_default();
+        let mut kept = 0;
+        if self.in_batches {
+            // Those that have come again on another page are twice in it.
+            let mut known = HashSet::new();
+            let all: Vec<String> = keys.entries();
+            keys = all.into_iter().filter(|key| known.insert(key.clone())).collect();
+            kept = keys.len();
+        }
+        Done { keys, pages: [(self.page(), 0)].into(), kept }
     }
 
     /// The number of the parent's page that it resumes with.
@@ -87,16 +108,22 @@ impl Resumed {
         is_done_at: &dyn Fn(&Checkpoint) -> bool,
         records: &[Option<Related>],
     ) -> Standing {
-        let ParentPoint { after, done, key, through, .. } = &self.point;
+        let ParentPoint { after, done, key, through, batch, .. } = &self.point;
         if page != self.page() {
             let is_done = after.as_ref().is_some_and(is_done_at);
             return if is_done { Standing::IsDone } else { Standing::From(0) };
         }
+        // Several records shared the request under way, and do so no more.
+        if !self.in_batches && !batch.is_empty() {
+            return Standing::Unknown;
+        }
         let Some(key) = key else { return Standing::From(0) };
         if through.is_some() {
             // Records that are gone from the first page cannot have come from one before.
-            let is_known =
-                |related: &Related| related.has_key(key) || self.left.contains_key(&related.key());
+            let is_known = |related: &Related| {
+                let own = related.key();
+                related.has_key(key) || self.left.contains_key(&own) || batch.contains(&own)
+            };
             let is_anchored = page == 1 || records.iter().flatten().any(is_known);
             return if is_anchored { Standing::From(0) } else { Standing::Unknown };
         }
@@ -124,6 +151,26 @@ impl Resumed {
     pub(super) fn position(&mut self, related: &Related) -> Option<Position> {
         let key = self.point.key.as_ref()?;
         if self.position.is_some() && related.has_key(key) { self.position.take() } else { None }
+    }
+
+    /// The keys of the records that share the request under way; empty if none is.
+    pub(super) fn batch(&self) -> Vec<String> {
+        let alone = self.point.key.iter().filter(|_| self.position.is_some());
+        if self.point.batch.is_empty() {
+            alone.cloned().collect()
+        } else {
+            self.point.batch.clone()
+        }
+    }
+
+    /// Where the fetch for the records that share the request under way continues.
+    pub(super) fn position_of_batch(&mut self) -> Option<Position> {
+        self.position.take()
+    }
+
+    /// Continues nowhere within what was under way.
+    pub(super) fn forget_position(&mut self) {
+        self.position = None;
     }
 
     /// Whether the record that was under way has not come.

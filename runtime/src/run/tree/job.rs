@@ -1,14 +1,14 @@
-//! What is to be fetched of the children for the records on a page of their parent.
+//! What is to be fetched for a record of the parent, or for several, and where its pages lead.
 
 use std::{mem, sync::Arc};
 
 use super::{
+    batches::Place,
     child::Child,
     relation::{Related, window_key},
 };
 use crate::{
     Checkpoint, Error,
-    error::{Kind, Misread},
     fetch::{checkpoint::ParentPoint, fetched::Fetched},
     incremental::{Range, Slice, state::RangeState},
     paginate::position::Position,
@@ -42,6 +42,17 @@ pub(super) struct Job {
     pub(super) position: Option<Position>,
     /// The window of its range that is fetched, where that is split.
     pub(super) part: Option<Box<WindowPart>>,
+    /// What shares its requests. The page is then the first with a record that is not done with.
+    pub(super) shared: Option<Box<Shared>>,
+}
+
+/// The records of the parent that share requests.
+#[derive(Clone)]
+pub(super) struct Shared {
+    /// Their keys, and the pages that they are on.
+    pub(super) members: Vec<(String, u64)>,
+    /// Where the first record is that is not done with when they are.
+    pub(super) rest: Place,
 }
 
 /// One of the windows that the range of a record of the parent is split into.
@@ -51,65 +62,6 @@ pub(super) struct WindowPart {
     /// What tells it from those of other records and from other windows.
     pub(super) key: String,
     pub(super) is_last: bool,
-}
-
-/// The page of a parent that is expanded.
-pub(super) struct ParentPage<'a> {
-    /// The checkpoints before and after it.
-    pub(super) around: &'a Arc<(Option<Checkpoint>, Checkpoint)>,
-    pub(super) number: u64,
-    /// Whether a fetch that resumes at a checkpoint is done with it.
-    pub(super) is_done_at: &'a dyn Fn(&Checkpoint) -> bool,
-}
-
-/// What is to be fetched of a child for the records on a page of its parent, up to one that is misread.
-pub(super) fn work(
-    number: usize,
-    child: &mut Child,
-    parent: &str,
-    page: &ParentPage<'_>,
-    (related, mut misread): (Vec<Option<Related>>, Option<Misread>),
-) -> Vec<Work> {
-    let mut work = Vec::new();
-    let first = match child.first(parent, page.number, page.is_done_at, &related) {
-        Ok(Some(first)) => first,
-        // The records are still known when they come again.
-        Ok(None) => {
-            misread = None;
-            usize::MAX
-        }
-        Err(error) => return vec![Work::Fail { child: number, index: 0, error }],
-    };
-    let end = related.len() as u64;
-    for (index, related) in related.into_iter().enumerate() {
-        let Some(related) = related else { continue };
-        let key = related.key();
-        let is_new = child.seen.insert(related.whole_key(&key));
-        if !is_new || child.leaves_out(&key) || index < first {
-            continue;
-        }
-        let resumed = child.resumed.as_mut();
-        let position = resumed.and_then(|resumed| resumed.position(&related));
-        work.push(Work::Fetch(Job {
-            child: number,
-            key,
-            related,
-            index: index as u64,
-            page: Arc::clone(page.around),
-            number: page.number,
-            is_last: false,
-            position,
-            part: None,
-        }));
-    }
-    if let Some(Work::Fetch(last)) = work.last_mut() {
-        last.is_last = misread.is_none();
-    }
-    work.extend(misread.map(|misread| {
-        let error = Error::new(Kind::Decode(misread)).on_page(page.number);
-        Work::Fail { child: number, index: end, error }
-    }));
-    work
 }
 
 impl Job {
@@ -128,7 +80,7 @@ impl Job {
         for (number, slice) in slices.into_iter().enumerate() {
             let key = window_key(&self.key, &slice);
             let is_last = number == last;
-            if child.leaves_out(&key) && !(is_last && parts.is_empty()) {
+            if child.leaves_out(&key, self.number) && !(is_last && parts.is_empty()) {
                 continue;
             }
             parts.push(Job {
@@ -138,10 +90,22 @@ impl Job {
                 related: self.related.clone(),
                 key: self.key.clone(),
                 page: Arc::clone(&self.page),
+                shared: self.shared.clone(),
                 ..*self
             });
         }
         parts
+    }
+
+    /// The state of the range with which the fetch begins. What shares requests has the same.
+    pub(super) fn state(&self, child: &Child) -> Option<RangeState> {
+        match &self.shared {
+            None => child.state_of(&self.key, &self.related),
+            Some(shared) => {
+                let (key, _) = shared.members.first()?;
+                child.state_of(key, &self.related)
+            }
+        }
     }
 
     /// A page of the child as it leaves: with what it got from the parent, and where a fetch of all
@@ -149,54 +113,22 @@ impl Job {
     pub(super) fn complete(&self, child: &mut Child, mut page: Box<Fetched>) -> Box<Fetched> {
         child.pages += 1;
         let inner = mem::take(&mut page.checkpoint);
-        let mut range = None;
-        match (&mut child.windows, inner.range) {
-            (Some(windows), Some(new)) => {
-                let mut whole = windows.state.clone();
-                if let Some(plan) = &child.plan.endpoint.incremental {
-                    Range::join(plan, &mut whole, new);
-                }
-                if inner.position.is_none() {
-                    windows.state = whole.clone();
-                }
-                range = Some(whole);
-            }
-            (None, Some(new)) => {
-                let new = match &self.part {
-                    Some(_) => child.joined(&self.key, new, inner.position.is_none()),
-                    None => new,
-                };
-                child.ranges.write(&self.key, new);
-            }
-            (_, None) => {}
-        }
-        let (before, after) = &*self.page;
+        let is_through = inner.position.is_none();
+        let range = inner.range.and_then(|new| self.keep(child, new, is_through));
         let is_whole = self.part.as_ref().is_none_or(|part| part.is_last);
-        if inner.position.is_none() {
-            if let Some(part) = &self.part {
-                child.done.push(self.number, &part.key);
-            }
-            if is_whole {
-                child.done.push(self.number, &self.key);
-            }
+        if is_through && let Some(part) = &self.part {
+            child.done.push(self.number, &part.key);
         }
-        let through = Some(child.done.keys(self.number));
-        let point = |after, done, key| {
-            Some(Box::new(ParentPoint { after, done, key, through, adds: false }))
-        };
-        let key = || Some(self.key.clone());
-        let parent = match (&inner.position, self.is_last) {
-            (Some(_), _) => point(before.clone(), self.index, key()),
-            (None, _) if !is_whole => point(before.clone(), self.index, key()),
-            (None, false) => point(before.clone(), self.index + 1, key()),
-            (None, true) if after.is_end() => None,
-            (None, true) => point(Some(after.clone()), 0, None),
+        let parent = self.point(child, is_through && is_whole);
+        let next_parents = match &parent {
+            None => self.rest().1.next_run().map(Box::new),
+            Some(_) => None,
         };
         page.number = child.pages;
         page.checkpoint = Checkpoint {
             page: child.pages,
             position: inner.position,
-            next_parents: parent.is_none().then(|| after.next_run()).flatten().map(Box::new),
+            next_parents,
             parent,
             range,
             ranges: child.ranges.clone(),
@@ -205,5 +137,76 @@ impl Job {
         };
         page.included = Arc::clone(&self.related.included);
         page
+    }
+
+    /// Keeps the state of a range as it is after a page, and gives that of all windows, if the child is
+    /// fetched in windows.
+    fn keep(&self, child: &mut Child, new: RangeState, is_through: bool) -> Option<RangeState> {
+        if let Some(windows) = &mut child.windows {
+            let mut whole = windows.state.clone();
+            if let Some(plan) = &child.plan.endpoint.incremental {
+                Range::join(plan, &mut whole, new);
+            }
+            if is_through {
+                windows.state = whole.clone();
+            }
+            return Some(whole);
+        }
+        let new = match &self.part {
+            Some(_) => child.joined(&self.key, new, is_through),
+            None => new,
+        };
+        match &self.shared {
+            None => child.ranges.write(&self.key, new),
+            Some(shared) => {
+                for (key, _) in &shared.members {
+                    child.ranges.write(key, new.clone());
+                }
+            }
+        }
+        None
+    }
+
+    /// The checkpoints before and after the page where the first record is that is not done with when
+    /// this one is.
+    fn rest(&self) -> &(Option<Checkpoint>, Checkpoint) {
+        self.shared.as_ref().map_or(&self.page, |shared| &shared.rest.page)
+    }
+
+    /// How far the parent's records have been gone through, if this one is done with or else under way.
+    /// `None` behind the last one.
+    fn point(&self, child: &mut Child, is_done: bool) -> Option<Box<ParentPoint>> {
+        let mut point = ParentPoint::default();
+        let mut number = self.number;
+        match &self.shared {
+            None => {
+                if is_done {
+                    child.done.push(self.number, &self.key);
+                }
+                (point.done, point.key) = (self.index + u64::from(is_done), Some(self.key.clone()));
+            }
+            Some(shared) => {
+                if is_done {
+                    shared.members.iter().for_each(|(key, page)| child.done.push(*page, key));
+                    number = shared.rest.number;
+                } else {
+                    point.batch = shared.members.iter().map(|(key, _)| key.clone()).collect();
+                }
+                // By which that page is known again.
+                let mut on_page = shared.members.iter().filter(|(_, page)| *page == number);
+                point.key = on_page.next_back().map(|(key, _)| key.clone());
+                point.done = self.index;
+            }
+        }
+        let (before, after) = if is_done { self.rest() } else { &*self.page };
+        point.through = Some(child.done.keys(number));
+        point.after.clone_from(before);
+        if is_done && self.is_last {
+            if after.is_end() {
+                return None;
+            }
+            (point.after, point.done, point.key) = (Some(after.clone()), 0, None);
+        }
+        Some(Box::new(point))
     }
 }

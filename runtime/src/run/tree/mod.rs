@@ -2,6 +2,7 @@
 //! requested once for all of them. Windows of a range and values of lists are origins of a resource as the
 //! records of a parent are.
 
+mod batches;
 mod child;
 mod children;
 mod done;
@@ -9,6 +10,7 @@ mod job;
 mod lists;
 mod node;
 mod relation;
+mod work;
 
 use std::collections::VecDeque;
 

@@ -1,28 +1,32 @@
 //! What an endpoint sends, as templates: its path, parameters, headers and body.
 
+mod sent;
+
 use std::collections::HashMap;
 
-use rest_source_plan::{Body, Bound, Formatted, JsonTemplate, Param, Part, Selector, Template};
+use rest_source_plan::{
+    Batched, Body, Bound, Formatted, JsonTemplate, Param, Part, Selector, Template,
+};
 
 use super::{
+    batch,
     each::Lists,
     incremental,
     input::{Inputs, Kind, dlt_secret},
-    literal::literal,
     named_bounds::NamedBounds,
     paginator::{Mention, MentionPlace},
     placeholder::{Piece, Placeholder, is_name, pieces},
     relation::{Taken, check_single},
-    secret, selector,
+    selector,
     setting::Filling,
     template::refuse_secrets,
 };
 use crate::{
-    config::{self, Endpoint, ObjectNode, RawNode, ScalarNode},
+    config::{self, Endpoint, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, either},
     parse::{LooseText, Map, Setting},
     source::{Span, Spanned},
-    yaml::{Mapping, Node, Value},
+    yaml::{Node, Value},
 };
 
 /// What an endpoint sends, and from where it takes what it sends.
@@ -41,6 +45,8 @@ pub(super) struct Request {
     pub(super) arguments: Vec<Spanned<String>>,
     /// What it takes from other resources.
     pub(super) taken: Vec<Taken>,
+    /// The parameters of which it has the values of several records of the parent.
+    pub(super) batches: Vec<batch::Named>,
     /// How it names the bounds of the range.
     pub(super) bounds: NamedBounds,
     /// What it takes from its paginator.
@@ -58,9 +64,17 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Request {
     let bounds = NamedBounds::default();
-    let (taken, paged) = (Vec::new(), Vec::new());
-    let mut reader =
-        Reader { endpoint, lists, inputs, diagnostics, known: None, taken, bounds, paged };
+    let mut reader = Reader {
+        endpoint,
+        lists,
+        inputs,
+        diagnostics,
+        known: None,
+        taken: Vec::new(),
+        batches: Vec::new(),
+        bounds,
+        paged: Vec::new(),
+    };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
     let (mut names, mut arguments) = (Vec::new(), Vec::new());
@@ -76,9 +90,10 @@ pub(super) fn read(
         names.push(name.value);
         parts
     });
-    let (params, headers, body) = (reader.params(&names), reader.headers(), reader.body());
+    let (headers, body) = (reader.headers(), reader.body());
+    let params = reader.params(&names);
     let limits = reader.limits();
-    let Reader { mut taken, bounds, paged, .. } = reader;
+    let Reader { mut taken, batches, bounds, paged, .. } = reader;
     taken.append(&mut resolved);
     Request {
         path: template,
@@ -88,6 +103,7 @@ pub(super) fn read(
         names,
         arguments,
         taken,
+        batches,
         bounds,
         paged,
         limits,
@@ -124,8 +140,9 @@ pub(super) fn read_added(
 ) -> (JsonTemplate, Vec<Taken>) {
     let known = Some(known);
     let bounds = NamedBounds::default();
-    let (taken, paged) = (Vec::new(), Vec::new());
-    let mut reader = Reader { endpoint, lists, inputs, diagnostics, known, taken, bounds, paged };
+    let (taken, batches, paged) = (Vec::new(), Vec::new(), Vec::new());
+    let mut reader =
+        Reader { endpoint, lists, inputs, diagnostics, known, taken, batches, bounds, paged };
     let value = reader.json(node);
     (value, reader.taken)
 }
@@ -139,6 +156,7 @@ struct Reader<'a, 'l> {
     /// What a field that is added to records may name beside what a request may.
     known: Option<&'a Known<'a>>,
     taken: Vec<Taken>,
+    batches: Vec<batch::Named>,
     bounds: NamedBounds,
     paged: Vec<Mention>,
 }
@@ -157,6 +175,12 @@ impl<'a, 'l> Reader<'a, 'l> {
                 }
                 let (resource, span) = (resource.value.clone(), resource.span);
                 taken.push(Taken { resource, field: field.value.clone(), span });
+            }
+            let batch = batch::read(&resolve.batch, &resolve.separator, self.diagnostics);
+            if let (Some(selector), Some(Spanned { value: batch, span })) = (&selector, batch) {
+                let batched = Batched { field: selector.clone(), batch, ..Batched::DEFAULT };
+                let name = name.value.clone();
+                self.batches.push(batch::Named { name, batched, span, is_used: false });
             }
             if let Some(selector) = selector {
                 fields.insert(name.value.as_str(), selector);
@@ -232,6 +256,9 @@ impl<'a, 'l> Reader<'a, 'l> {
                 }
                 Piece::Placeholder(placeholder) => placeholder,
             };
+            if self.known.is_some() && self.is_refused(&value, at) {
+                continue;
+            }
             match value {
                 Placeholder::Parent { resource, field, selector } => {
                     check_single(&resource, &field, &selector, self.diagnostics);
@@ -256,13 +283,6 @@ impl<'a, 'l> Reader<'a, 'l> {
                         }
                     });
                 }
-                Placeholder::Paginator(_) if self.known.is_some() => {
-                    let message = "a value of the paginator cannot be a field of a record";
-                    self.diagnostics.push(
-                        Diagnostic::error(Code::InvalidPlaceholder, at, message)
-                            .help("name a parameter that the request sends, `{params.NAME}`"),
-                    );
-                }
                 Placeholder::Paginator(part) => {
                     // Behind a question mark the value of a path may be empty, as that of a parameter.
                     let is_query =
@@ -272,29 +292,8 @@ impl<'a, 'l> Reader<'a, 'l> {
                     self.paged.push(Mention { part: part.clone(), span: at, place });
                     parts.push(part);
                 }
-                Placeholder::Secret(_) if self.known.is_some() => {
-                    let message = "a secret cannot be a field of a record";
-                    self.diagnostics.push(
-                        Diagnostic::error(Code::InvalidPlaceholder, at, message)
-                            .help("name a setting, `{config.NAME}`, whose value may be shown"),
-                    );
-                }
                 Placeholder::Param(name) => parts.extend(self.param(name, at)),
-                Placeholder::Record(field) => {
-                    if self.known.is_none() {
-                        self.only_added("record", at);
-                    } else if field.is_single() {
-                        parts.push(Part::Record(field));
-                    } else {
-                        let message =
-                            format!("`{field}` may select several values, and a field takes one");
-                        self.diagnostics.push(Diagnostic::error(
-                            Code::InvalidSelector,
-                            at,
-                            message,
-                        ));
-                    }
-                }
+                Placeholder::Record(field) => parts.extend(self.record(field, at)),
                 Placeholder::Secret(name) => {
                     parts.push(self.inputs.checked(Kind::Secret, &name, span, self.diagnostics));
                 }
@@ -326,6 +325,10 @@ impl<'a, 'l> Reader<'a, 'l> {
                     return reader.param(name, span);
                 }
             }
+            if let Some(named) = reader.batches.iter_mut().find(|named| named.name == name) {
+                named.is_used = true;
+                return vec![Part::Parent(named.batched.field.clone())];
+            }
             let message = format!("`{{{name}}}` has no value here");
             reader.diagnostics.push(
                 Diagnostic::error(Code::UnknownPlaceholder, span, message)
@@ -353,6 +356,10 @@ impl<'a, 'l> Reader<'a, 'l> {
                 config::Param::Values(values) => values.first().map_or_else(Vec::new, |value| {
                     self.text(&value.value.0, value.span, Filling::VALUE).0.into_owned()
                 }),
+                config::Param::Resolve(resolve) if !resolve.batch.is_absent() => {
+                    self.refuse_several(&name, span);
+                    Vec::new()
+                }
                 config::Param::Resolve(resolve) => {
                     let field = resolve.field.get().and_then(|field| selector::parse(&field.value));
                     field.into_iter().map(Part::Parent).collect()
@@ -375,6 +382,52 @@ impl<'a, 'l> Reader<'a, 'l> {
         vec![Part::Param(name.into())]
     }
 
+    /// Whether a placeholder cannot be in a field that is added to records, which is reported.
+    fn is_refused(&mut self, placeholder: &Placeholder, at: Span) -> bool {
+        let (message, help) = match placeholder {
+            Placeholder::Paginator(_) => (
+                "a value of the paginator cannot be a field of a record",
+                "name a parameter that the request sends, `{params.NAME}`",
+            ),
+            Placeholder::Secret(_) => (
+                "a secret cannot be a field of a record",
+                "name a setting, `{config.NAME}`, whose value may be shown",
+            ),
+            Placeholder::Each(name) if self.lists.is_batched(name) => {
+                self.refuse_several(&format!("each.{name}"), at);
+                return true;
+            }
+            _ => return false,
+        };
+        let diagnostic = Diagnostic::error(Code::InvalidPlaceholder, at, message);
+        self.diagnostics.push(diagnostic.help(help));
+        true
+    }
+
+    /// A field of the record.
+    fn record(&mut self, field: Selector, at: Span) -> Option<Part> {
+        if self.known.is_none() {
+            self.only_added("record", at);
+            return None;
+        }
+        if field.is_single() {
+            return Some(Part::Record(field));
+        }
+        let message = format!("`{field}` may select several values, and a field takes one");
+        self.diagnostics.push(Diagnostic::error(Code::InvalidSelector, at, message));
+        None
+    }
+
+    /// Reports a placeholder of which a request has several values.
+    fn refuse_several(&mut self, name: &str, at: Span) {
+        let message =
+            format!("a request has several values of `{{{name}}}`, and a field takes one");
+        self.diagnostics.push(
+            Diagnostic::error(Code::InvalidBatch, at, message)
+                .help("without `batch` each value has requests of its own"),
+        );
+    }
+
     /// Reports a placeholder that only a field has that is added to records.
     fn only_added(&mut self, of: &str, span: Span) {
         let message = format!("`{{{of}.…}}` has no value here");
@@ -382,115 +435,6 @@ impl<'a, 'l> Reader<'a, 'l> {
             Diagnostic::error(Code::UnknownPlaceholder, span, message)
                 .help("only `add` of `processing_steps` knows the record and its request"),
         );
-    }
-
-    fn params(&mut self, names_in_path: &[String]) -> Vec<Param> {
-        let mut params = Vec::new();
-        for (given, param) in entries(&self.endpoint.params) {
-            if names_in_path.contains(&given.value) {
-                continue;
-            }
-            let name = self.text(&given.value, given.span, Filling::OMITTED);
-            let config::Param::Values(values) = &param.value else { continue };
-            let before = self.paged.len();
-            for Spanned { value: LooseText(text), span } in values {
-                let value = self.text(text, *span, Filling::VALUE);
-                secret::check_param(&given.value, &value, *span, self.diagnostics);
-                params.push(Param { name: name.clone(), value, ..Param::DEFAULT });
-            }
-            self.paged[before..].iter_mut().for_each(|named| named.place = MentionPlace::Param);
-        }
-        params
-    }
-
-    fn headers(&mut self) -> Vec<(Template, Template)> {
-        let mut headers = Vec::new();
-        for (given, value) in entries(&self.endpoint.headers) {
-            let name = self.text(&given.value, given.span, Filling::OMITTED);
-            let Some(Spanned { value: LooseText(text), span }) = value else { continue };
-            let value = self.text(text, *span, Filling::OMITTED);
-            if value.as_text().is_some() || secret::is_named(&value) {
-                secret::check_header(&given.value, &value, *span, self.diagnostics);
-            }
-            headers.push((name, value));
-        }
-        headers
-    }
-
-    fn body(&mut self) -> Option<Body> {
-        if let Some(Spanned { value: ObjectNode(node), .. }) = self.endpoint.json.get() {
-            return Some(Body::Json(self.json(node)));
-        }
-        let Spanned { value: RawNode(node), .. } = self.endpoint.data.get()?;
-        let fields = match &node.value {
-            Value::Scalar(scalar) => {
-                return Some(Body::Text(self.text(&scalar.text, node.span, Filling::TEXT)));
-            }
-            Value::Mapping(mapping) => self.form(mapping),
-            Value::Sequence(pairs) => pairs.iter().filter_map(|node| self.pair(node)).collect(),
-        };
-        (!fields.is_empty()).then(|| Body::Form(fields.into()))
-    }
-
-    fn form(&mut self, mapping: &Mapping) -> Vec<(Template, Template)> {
-        let mut fields = Vec::new();
-        for entry in &mapping.entries {
-            let name = self.text(&entry.key, entry.key_span, Filling::OMITTED);
-            let values = match &entry.value.value {
-                Value::Sequence(values) => values.as_slice(),
-                _ => std::slice::from_ref(&entry.value),
-            };
-            for value in values.iter().filter(|value| !value.is_null()) {
-                let value = self.scalar(value, Filling::VALUE);
-                fields.extend(value.map(|value| (name.clone(), value)));
-            }
-        }
-        fields
-    }
-
-    fn pair(&mut self, node: &Node) -> Option<(Template, Template)> {
-        let Value::Sequence(pair) = &node.value else { return None };
-        let [name, value] = pair.as_slice() else { return None };
-        if value.is_null() {
-            return None;
-        }
-        Some((self.scalar(name, Filling::OMITTED)?, self.scalar(value, Filling::VALUE)?))
-    }
-
-    fn scalar(&mut self, node: &Node, filling: Filling) -> Option<Template> {
-        match &node.value {
-            Value::Scalar(scalar) => Some(self.text(&scalar.text, node.span, filling)),
-            Value::Sequence(_) | Value::Mapping(_) => None,
-        }
-    }
-
-    fn json(&mut self, node: &Node) -> JsonTemplate {
-        match &node.value {
-            Value::Scalar(scalar) => match literal(scalar) {
-                Some(literal) => JsonTemplate::Literal(literal.into()),
-                None => {
-                    let text = self.text(&scalar.text, node.span, Filling::VALUE);
-                    if let [Part::PageCursor(_) | Part::Paginator(_)] = &*text.0
-                        && let Some(named) = self.paged.last_mut()
-                    {
-                        named.place = MentionPlace::Json;
-                    }
-                    JsonTemplate::Text(text)
-                }
-            },
-            Value::Sequence(items) => {
-                JsonTemplate::List(items.iter().map(|item| self.json(item)).collect())
-            }
-            Value::Mapping(Mapping { entries }) => JsonTemplate::Object(
-                entries
-                    .iter()
-                    .map(|entry| {
-                        let name = self.text(&entry.key, entry.key_span, Filling::OMITTED);
-                        (name, self.json(&entry.value))
-                    })
-                    .collect(),
-            ),
-        }
     }
 }
 
