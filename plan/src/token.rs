@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::{Body, Jwt, List, Method, Param, Selector, SendAs, Str, Template, code::plan};
+use crate::{
+    Body, JsonTemplate, Jwt, List, Method, Param, Selector, SendAs, Str, Template, code::plan,
+};
 
 plan! {
     /// How tokens are fetched by OAuth 2.0.
@@ -19,7 +21,7 @@ plan! {
         /// A token to begin with.
         pub access_token: Option<Template> = None,
         /// More form fields of the token request.
-        pub request_data: List<(Template, Template)> = List::Borrowed(&[]),
+        pub request_data: List<(Template, JsonTemplate)> = List::Borrowed(&[]),
         /// How long a token is taken to be valid where the answer does not say.
         pub default_expiration: Duration = Duration::from_secs(3600),
         /// How the client authenticates itself.

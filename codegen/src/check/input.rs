@@ -101,7 +101,7 @@ impl Inputs {
         Template(vec![Kind::Secret.part(name)].into())
     }
 
-    /// The part for the secret or setting of this name, if the name is valid.
+    /// The part for the secret or setting of this name.
     pub(super) fn checked(
         &mut self,
         kind: Kind,
@@ -109,7 +109,21 @@ impl Inputs {
         span: Span,
         diagnostics: &mut Diagnostics,
     ) -> Part {
-        if !is_name(name) || name::variable(name).is_none() {
+        if Self::is_valid(kind, name, span, diagnostics) {
+            self.add(kind, name, span);
+        }
+        kind.part(name)
+    }
+
+    /// Whether a secret or setting can be called so.
+    pub(super) fn is_valid(
+        kind: Kind,
+        name: &str,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let is_valid = is_name(name) && name::variable(name).is_some();
+        if !is_valid {
             let message = format!("`{name}` cannot be the name of a {}", kind.noun());
             let example = match kind {
                 Kind::Secret => "{secrets.access_token}",
@@ -119,10 +133,8 @@ impl Inputs {
                 Diagnostic::error(Code::InvalidPlaceholder, span, message)
                     .help(format!("letters, digits and `_`, as in `{example}`")),
             );
-            return Kind::Secret.part("secret");
         }
-        self.add(kind, name, span);
-        kind.part(name)
+        is_valid
     }
 
     fn add(&mut self, kind: Kind, name: &str, span: Span) {
@@ -141,6 +153,12 @@ impl Inputs {
                 (Some(_), _) => {}
             },
         }
+    }
+
+    /// Adds a setting that the file declares, which is needed where something names it.
+    pub(super) fn add_declared(&mut self, name: &str, span: Span) {
+        self.known.insert((Kind::Config, name.to_owned()), Some(Vec::new()));
+        self.named.push((Kind::Config, name.to_owned(), span));
     }
 
     /// What is named from now on is needed only if this option is chosen.

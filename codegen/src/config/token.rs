@@ -1,7 +1,8 @@
 //! `auth` by tokens that are fetched: OAuth 2 and sessions.
 
 use super::{
-    ApiKey, Bearer, HttpBasic, Jwt, NoAuth, ObjectNode, Param, RawNode, Send, TokenHeader,
+    ApiKey, Bearer, HttpBasic, Jwt, NoAuth, ObjectNode, Param, RawNode, ScalarNode, Send,
+    TokenHeader,
 };
 use crate::{
     parse::{LooseText, Map, OneOrMany, TemplateText, mapping, parse_words, union},
@@ -47,7 +48,7 @@ mapping! {
         /// Scopes, sent as `scope` with spaces between them.
         optional scopes: OneOrMany<TemplateText>,
         /// Additional fields of the token request.
-        optional access_token_request_data: Map<Spanned<LooseText>>,
+        optional access_token_request_data: Map<ScalarNode>,
         /// Additional headers of the token request.
         optional access_token_request_headers: Map<Spanned<LooseText>>,
         /// Whether the token request is sent as JSON; by default it is a form.

@@ -2798,13 +2798,15 @@ pub mod payments_api {
                                                 &[
                                                     (
                                                         Template(Borrowed(&[Part::Text(Borrowed("scope"))])),
-                                                        Template(
-                                                            Borrowed(
-                                                                &[
-                                                                    Part::Text(Borrowed("read")),
-                                                                    Part::Text(Borrowed(" ")),
-                                                                    Part::Text(Borrowed("write")),
-                                                                ],
+                                                        JsonTemplate::Text(
+                                                            Template(
+                                                                Borrowed(
+                                                                    &[
+                                                                        Part::Text(Borrowed("read")),
+                                                                        Part::Text(Borrowed(" ")),
+                                                                        Part::Text(Borrowed("write")),
+                                                                    ],
+                                                                ),
                                                             ),
                                                         ),
                                                     ),

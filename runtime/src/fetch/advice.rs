@@ -1,7 +1,7 @@
 //! What helps against a request that has failed for good: where its credentials come from, and why it
 //! went where it went.
 
-use super::templates::{each_in_body, each_template};
+use super::templates::{each_in_body, each_in_json, each_template};
 use crate::{
     Error,
     client::Inner,
@@ -99,7 +99,7 @@ fn each_of_auth(auth: &Auth, inputs: &Inputs, visit: &mut dyn FnMut(&Template)) 
             if let ClientAuth::PrivateKeyJwt(jwt) = client_auth {
                 each_of_jwt(jwt, visit);
             }
-            request_data.iter().for_each(|(_, value)| visit(value));
+            request_data.iter().for_each(|(_, value)| each_in_json(value, visit));
         }
         Auth::Session(Session { login, .. }) => {
             login.params.iter().for_each(|param| visit(&param.value));

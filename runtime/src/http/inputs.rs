@@ -10,9 +10,11 @@ use serde_json::Value;
 
 use super::{
     header::header,
+    json_template::{self, Gaps},
+    path::{Path, is_address},
     settings::{Settings, Unset},
 };
-use crate::plan::{AuthValue, Configurable, Input, Part, SourcePlan, Str, Template};
+use crate::plan::{AuthValue, Configurable, Input, JsonTemplate, Part, SourcePlan, Str, Template};
 
 /// The secrets and settings that a plan lists, with their values.
 pub(crate) struct Inputs {
@@ -184,6 +186,8 @@ impl Inputs {
         self.filled_with(template, &|_| None)
     }
 
+    /// The text with what an authentication names beside secrets and settings; `None` if an optional
+    /// setting in it has no value.
     fn filled_with(
         &self,
         template: &Template,
@@ -215,6 +219,36 @@ impl Inputs {
             }
         }
         Ok(Some(text.into()))
+    }
+
+    /// A path, with each gap filled by one segment or a part of one; a setting that it begins with may be a
+    /// whole address.
+    pub(crate) fn path(&self, template: &Template) -> Result<String, String> {
+        let mut path = Path::default();
+        for (at, part) in template.0.iter().enumerate() {
+            if let Part::Text(text) = part {
+                path.push(text);
+                continue;
+            }
+            let value = self.fill(&Template(vec![part.clone()].into()))?;
+            match value.expose_secret() {
+                address if at == 0 && is_address(address) => path.push(address),
+                value => path
+                    .push_value(value)
+                    .map_err(|why| format!("{}: {why}", settings(template)))?,
+            }
+        }
+        path.finish().map_err(|why| format!("{}: {why}", settings(template)))
+    }
+
+    /// The value of JSON whose gaps the client fills, with what an authentication names beside secrets and
+    /// settings; `None` if all of it is an optional setting that has no value.
+    pub(crate) fn json(
+        &self,
+        template: &JsonTemplate,
+        values: &dyn Fn(AuthValue) -> Option<Str>,
+    ) -> Result<Option<Value>, String> {
+        json_template::fill(template, &ClientGaps { inputs: self, values })
     }
 
     /// The same for text that is no secret.
@@ -316,6 +350,28 @@ impl Inputs {
         value: Option<&Configurable<u64>>,
     ) -> Result<Option<u64>, String> {
         self.given(value, COUNT)
+    }
+}
+
+struct ClientGaps<'a> {
+    inputs: &'a Inputs,
+    values: &'a dyn Fn(AuthValue) -> Option<Str>,
+}
+
+impl Gaps for ClientGaps<'_> {
+    fn name(&self, template: &Template) -> Result<Option<String>, String> {
+        let filled = self.inputs.filled_with(template, self.values)?;
+        Ok(filled.map(|text| text.expose_secret().to_owned()))
+    }
+
+    fn value(&self, template: &Template) -> Result<Option<Value>, String> {
+        match &*template.0 {
+            [Part::Config(name)] => {
+                let value = self.inputs.setting(name, self.inputs.now)?;
+                Ok((!value.is_null()).then_some(value))
+            }
+            _ => Ok(self.name(template)?.map(Value::from)),
+        }
     }
 }
 

@@ -1,39 +1,49 @@
-//! JSON with gaps in it that only the client fills: bodies of logins, claims of tokens.
+//! JSON with gaps in it: bodies of requests and logins, claims of tokens.
 
-use secrecy::ExposeSecret;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
-use super::inputs::Inputs;
-use crate::plan::{AuthValue, JsonTemplate, Str, Template};
+use crate::plan::{JsonTemplate, Template};
 
-/// The value with its gaps filled.
-pub(crate) fn fill(template: &JsonTemplate, inputs: &Inputs) -> Result<Value, String> {
-    fill_with(template, inputs, &|_| None)
+/// What fills the gaps of a template. `None` is nothing: the member or the element is left out.
+pub(crate) trait Gaps {
+    /// The name of a member.
+    fn name(&self, template: &Template) -> Result<Option<String>, String>;
+
+    /// A value: of any type where the gap is the whole of it, else a text.
+    fn value(&self, template: &Template) -> Result<Option<Value>, String>;
 }
 
-/// The same where `values` has what an authentication names beside secrets and settings.
-pub(crate) fn fill_with(
-    template: &JsonTemplate,
-    inputs: &Inputs,
-    values: &dyn Fn(AuthValue) -> Option<Str>,
-) -> Result<Value, String> {
-    let text = |template: &Template| {
-        let text = inputs.fill_with(template, values)?;
-        Ok::<_, String>(text.expose_secret().to_owned())
-    };
-    Ok(match template {
-        JsonTemplate::Literal(literal) => serde_json::from_str(literal)
-            .map_err(|error| format!("`{literal}` is not JSON: {error}"))?,
-        JsonTemplate::Text(template) => Value::from(text(template)?),
+/// The value with its gaps filled; `None` if it is a gap that nothing fills.
+pub(crate) fn fill(template: &JsonTemplate, gaps: &impl Gaps) -> Result<Option<Value>, String> {
+    Ok(Some(match template {
+        JsonTemplate::Literal(text) => literal(text)?,
+        JsonTemplate::Text(text) => return gaps.value(text),
         JsonTemplate::List(items) => {
-            items.iter().map(|item| fill_with(item, inputs, values)).collect::<Result<_, _>>()?
+            let items = items.iter().filter_map(|item| fill(item, gaps).transpose());
+            Value::Array(items.collect::<Result<_, _>>()?)
         }
         JsonTemplate::Object(members) => {
             let mut object = Map::new();
             for (name, value) in members.iter() {
-                object.insert(text(name)?, fill_with(value, inputs, values)?);
+                if let Some(name) = gaps.name(name)?
+                    && let Some(value) = fill(value, gaps)?
+                {
+                    object.insert(name, value);
+                }
             }
             Value::Object(object)
         }
-    })
+    }))
+}
+
+/// A value as the file writes it. Whole numbers keep all of their digits or are refused.
+fn literal(text: &str) -> Result<Value, String> {
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| format!("`{text}` is not JSON: {error}"))?;
+    let is_rounded =
+        value.as_number().is_some_and(Number::is_f64) && !text.contains(['.', 'e', 'E']);
+    if is_rounded {
+        return Err(format!("the number {text} is too long to be sent; quote it"));
+    }
+    Ok(value)
 }

@@ -12,6 +12,7 @@ pub(crate) mod header;
 pub(crate) mod inputs;
 pub(crate) mod json_template;
 pub(crate) mod origins;
+pub(crate) mod path;
 pub(crate) mod payload;
 pub(crate) mod proxy;
 pub(crate) mod query;

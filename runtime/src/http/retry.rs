@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{
     request::Request,
+    response_action,
     send::{Outcome, send},
     transport::Transport,
     tries::Tries,
@@ -42,7 +43,7 @@ pub(crate) async fn request(
         let permit = transport.permit().await;
         transport.rate_limit.pass().await;
         let limit = tries.begin(waiting.elapsed(), transport.timeout);
-        let failure = match send(transport, &request, &credential, limit).await? {
+        let failure = match send(transport, &request, &credential, !is_renewed, limit).await? {
             Ok(outcome) => {
                 let (retries, elapsed) = (tries.sent() - 1, tries.elapsed());
                 return Ok(Success { outcome, request, retries, elapsed });
@@ -66,6 +67,12 @@ pub(crate) async fn request(
             } else if request.auth.renew(&credential, status).await? {
                 is_renewed = true;
                 tracing::info!("trying again with a new credential");
+                continue;
+            } else if request.auth.renews_on(status)
+                && response_action::names(&request.actions, status)
+            {
+                // Now it is the plan that says what the status means.
+                is_renewed = true;
                 continue;
             }
         }

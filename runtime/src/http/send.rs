@@ -48,14 +48,16 @@ pub(crate) struct Answer {
     pub(crate) is_accepted: bool,
 }
 
-/// Tries once, for at most `limit`. The outer error is one of authenticating.
+/// Tries once, for at most `limit`. With `may_renew` a status by which servers refuse the credential is a failure,
+/// whatever the plan does with that status. The outer error is one of authenticating.
 pub(crate) async fn send(
     transport: &Transport,
     request: &Request,
     credential: &Credential<'_>,
+    may_renew: bool,
     limit: Option<Duration>,
 ) -> Result<Result<Outcome, Failure>, Error> {
-    let exchange = exchange(transport, request, credential);
+    let exchange = exchange(transport, request, credential, may_renew);
     match limit {
         None => exchange.await,
         Some(limit) => time::timeout(limit, exchange)
@@ -68,6 +70,7 @@ async fn exchange(
     transport: &Transport,
     request: &Request,
     credential: &Credential<'_>,
+    may_renew: bool,
 ) -> Result<Result<Outcome, Failure>, Error> {
     let mut hop = Hop::first(request);
     let mut redirects = 0;
@@ -84,7 +87,7 @@ async fn exchange(
         let location = location(&response);
         let Some(location) = location.filter(|_| !response_action::names(&request.actions, status))
         else {
-            return Ok(conclude(transport, request, response).await);
+            return Ok(conclude(transport, request, response, may_renew).await);
         };
         redirects += 1;
         match hop.next(transport, &response, &location, redirects) {
@@ -162,6 +165,7 @@ async fn conclude(
     transport: &Transport,
     request: &Request,
     response: Response,
+    may_renew: bool,
 ) -> Result<Outcome, Failure> {
     let received = response.status();
     let (headers, url) = (response.headers().clone(), response.url().clone());
@@ -183,7 +187,8 @@ async fn conclude(
         (body::explanation(response, most).await, Vec::new())
     };
     let excerpt = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
-    let action = response_action::of(request, status, &body, &files, most);
+    let action = response_action::of(request, status, &body, &files, most)
+        .filter(|_| !(may_renew && request.auth.renews_on(status)));
     let is_accepted = action == Some(Action::Accept);
     let cause = match action {
         Some(Action::Ignore) => {

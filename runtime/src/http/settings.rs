@@ -22,6 +22,21 @@ struct Setting {
     is_relative: bool,
 }
 
+impl Setting {
+    /// What is wrong with a time that is meant to be relative to a run.
+    fn wrong_time(&self) -> Option<String> {
+        let Setting { name, value, is_relative, .. } = self;
+        let value = value.as_deref().filter(|_| *is_relative)?;
+        let is_wrong = Relative::is_begun(value) && Relative::read(value).is_none();
+        is_wrong.then(|| {
+            format!(
+                "the setting `{name}` is `{value}`, which is no time: write {}",
+                Relative::FORMS
+            )
+        })
+    }
+}
+
 /// A setting whose value is yet to be found.
 pub(super) enum Unset<'a> {
     /// It is nowhere.
@@ -77,6 +92,7 @@ impl Settings {
                 unset.extend(left);
             }
         }
+        unset.extend(settings.0.iter().filter_map(Setting::wrong_time).map(Unset::Wrong));
         (settings, unset)
     }
 

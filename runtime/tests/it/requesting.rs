@@ -163,7 +163,7 @@ async fn numbers_of_a_body_lose_no_digits() {
     let seen = seen_with(literal("18446744073709551615"), &[]).await.unwrap();
     assert_eq!(seen.body, "18446744073709551615");
     let error = seen_with(literal("18446744073709551616"), &[]).await.unwrap_err();
-    expect!["items: the number 18446744073709551616 of the body is too long to be sent; quote it"]
+    expect!["items: the number 18446744073709551616 is too long to be sent; quote it"]
         .assert_eq(&shown(&error));
 }
 

@@ -202,8 +202,9 @@ async fn a_fetch_that_is_dropped_takes_no_refresh_token_with_it() {
 async fn more_fields_go_over_those_of_the_grant() {
     let server = server(json!(3600), |_, _| true).await;
     let change = |auth: &mut OAuth2| {
+        let value = |of| rest_source::plan::JsonTemplate::Text(text(of));
         auth.request_data =
-            vec![("scope".into(), text("a b")), ("grant_type".into(), text("account"))].into();
+            vec![("scope".into(), value("a b")), ("grant_type".into(), value("account"))].into();
     };
     let client = builder(&server, &server, change).build().unwrap();
     fetch(&client, items()).await.unwrap();

@@ -1,12 +1,14 @@
 //! Choices of authentications by a setting.
 
-use rest_source_plan::{Auth, AuthChoice, Condition, Part};
+use rest_source_plan::{Auth, AuthChoice, Condition, Part, Template};
 
 use super::super::setting::Filling;
 use super::Checks;
 use crate::{
     config,
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, closest, either},
+    parse,
+    source::{Span, Spanned},
 };
 
 impl Checks<'_> {
@@ -31,6 +33,7 @@ impl Checks<'_> {
                 ),
             );
         }
+        self.check_chosen(&chosen, choose.span, &given.value);
         let mut options = Vec::new();
         for (name, auth) in &given.value.entries {
             let option = name.value.clone();
@@ -44,5 +47,26 @@ impl Checks<'_> {
             self.inputs.end_option();
         }
         Auth::Choice(AuthChoice { choose: chosen, options: options.into(), ..AuthChoice::DEFAULT })
+    }
+
+    /// What is chosen by default must be an option.
+    fn check_chosen(
+        &mut self,
+        chosen: &Template,
+        span: Span,
+        options: &parse::Map<Spanned<config::Auth>>,
+    ) {
+        let names = || options.entries.iter().map(|(name, _)| name.value.as_str());
+        let Some(default) = self.inputs.default_text(chosen) else { return };
+        if options.entries.is_empty() || names().any(|name| name == default) {
+            return;
+        }
+        let message = format!("with its default this is `{default}`, which is no option");
+        let mut diagnostic = Diagnostic::error(Code::SettingType, span, message);
+        if let Some(near) = closest(&default, names()) {
+            diagnostic = diagnostic.says(format!("did you mean `{near}`?"));
+        }
+        let options = either(names());
+        self.diagnostics.push(diagnostic.help(format!("give the setting the default {options}")));
     }
 }

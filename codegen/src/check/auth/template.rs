@@ -18,6 +18,16 @@ use crate::{
 impl Checks<'_> {
     /// A text with `{token}` and its like, of those that are known here, beside secrets and settings.
     pub(super) fn text_of(&mut self, text: &str, span: Span, known: &[AuthValue]) -> Template {
+        self.filled(text, span, known, Filling::TEXT)
+    }
+
+    fn filled(
+        &mut self,
+        text: &str,
+        span: Span,
+        known: &[AuthValue],
+        filling: Filling,
+    ) -> Template {
         let mut parts: Vec<Part> = Vec::new();
         let mut rest = 0;
         for (begin, end, name) in names(text) {
@@ -26,18 +36,21 @@ impl Checks<'_> {
                 self.unknown(name, span.within(text, begin, end), known);
                 continue;
             };
-            self.push(&text[rest..begin], span.within(text, rest, begin), &mut parts);
+            // Beside another value, what a list would be is text.
+            let filling = filling.within_text();
+            self.push(&text[rest..begin], span.within(text, rest, begin), filling, &mut parts);
             parts.push(Part::Auth(value));
             rest = end;
         }
-        self.push(&text[rest..], span.within(text, rest, text.len()), &mut parts);
+        let filling = if rest == 0 { filling } else { filling.within_text() };
+        self.push(&text[rest..], span.within(text, rest, text.len()), filling, &mut parts);
         Template(parts.into())
     }
 
-    fn push(&mut self, text: &str, span: Span, parts: &mut Vec<Part>) {
+    fn push(&mut self, text: &str, span: Span, filling: Filling, parts: &mut Vec<Part>) {
         if !text.is_empty() {
             let read = self.inputs.read_value(text, span, self.diagnostics);
-            self.inputs.check_filling(&read, Filling::TEXT, span, self.diagnostics);
+            self.inputs.check_filling(&read, filling, span, self.diagnostics);
             parts.extend(read.0.iter().cloned());
         }
     }
@@ -133,7 +146,10 @@ impl Checks<'_> {
         match &node.value {
             Value::Scalar(scalar) => match literal(scalar) {
                 Some(literal) => JsonTemplate::Literal(literal.into()),
-                None => JsonTemplate::Text(self.text_of(&scalar.text, node.span, known)),
+                None => {
+                    let text = self.filled(&scalar.text, node.span, known, Filling::VALUE);
+                    JsonTemplate::Text(text)
+                }
             },
             Value::Sequence(items) => {
                 JsonTemplate::List(items.iter().map(|item| self.json(item, known)).collect())

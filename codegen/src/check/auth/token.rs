@@ -8,14 +8,15 @@ use rest_source_plan::{
 
 use super::super::setting::Filling;
 use super::{
-    super::{duration::duration, header, secret, selector, url},
+    super::{duration::duration, header, literal::literal, secret, selector, url},
     Checks,
 };
 use crate::{
-    config::{self, ClientAuthMethod, OAuthClient, TokenAnswer, TokenRequest},
+    config::{self, ClientAuthMethod, OAuthClient, ScalarNode, TokenAnswer, TokenRequest},
     diagnostic::{Code, Diagnostic},
-    parse::{LooseText, Map, OneOrMany, Setting, TemplateText},
+    parse::{Map, OneOrMany, Setting, TemplateText},
     source::Spanned,
+    yaml::{Kind, Value},
 };
 
 /// How long a token is taken to be valid where nothing says so, as in dlt.
@@ -144,7 +145,7 @@ impl Checks<'_> {
                     Diagnostic::error(Code::Conflict, name.span, message).help("keep one of them"),
                 );
             }
-            plan.request_data.to_mut().push(("scope".into(), scopes));
+            plan.request_data.to_mut().push(("scope".into(), JsonTemplate::Text(scopes)));
         }
         let headers = request.access_token_request_headers.get();
         for (name, value) in headers.into_iter().flat_map(|headers| &headers.entries) {
@@ -207,21 +208,26 @@ impl Checks<'_> {
     }
 
     /// More fields of the token request.
-    fn request_data(
-        &mut self,
-        data: &Setting<Map<Spanned<LooseText>>>,
-    ) -> Vec<(Template, Template)> {
+    fn request_data(&mut self, data: &Setting<Map<ScalarNode>>) -> Vec<(Template, JsonTemplate)> {
         let mut fields = Vec::new();
-        for (name, value) in data.get().into_iter().flat_map(|data| &data.entries) {
-            if value.value.0.contains('\0') {
-                let message = format!("the value of `{}` contains a control character", name.value);
-                self.diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
+        for (name, ScalarNode(node)) in data.get().into_iter().flat_map(|data| &data.entries) {
+            let Value::Scalar(scalar) = &node.value else { continue };
+            if scalar.kind() == Kind::Null {
+                continue;
             }
-            let template = self.inputs.read_value(&value.value.0, value.span, self.diagnostics);
-            self.inputs.check_filling(&template, Filling::OMITTED, value.span, self.diagnostics);
-            secret::check_field(&name.value, &template, value.span, self.diagnostics);
+            if scalar.text.contains('\0') {
+                let message = format!("the value of `{}` contains a control character", name.value);
+                self.diagnostics.push(Diagnostic::error(Code::InvalidHeader, node.span, message));
+            }
+            let template = self.inputs.read_value(&scalar.text, node.span, self.diagnostics);
+            self.inputs.check_filling(&template, Filling::OMITTED, node.span, self.diagnostics);
+            secret::check_field(&name.value, &template, node.span, self.diagnostics);
             let name = self.inputs.read_required(&name.value, name.span, self.diagnostics);
-            fields.push((name, template));
+            let value = match literal(scalar) {
+                Some(literal) => JsonTemplate::Literal(literal.into()),
+                None => JsonTemplate::Text(template),
+            };
+            fields.push((name, value));
         }
         fields
     }

@@ -1,42 +1,18 @@
-//! The path of a request, with each gap filled by one segment or a part of one, or by a value of its
-//! query.
+//! The path of a request.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use url::{Url, form_urlencoded};
+use url::Url;
 
 use crate::{
     client::Inner,
     fetch::values::Values,
-    http::address,
+    http::{
+        address,
+        path::{Path, has_dots, is_address},
+    },
     plan::{Part, Template},
 };
 
-/// What stands for itself in a segment (RFC 3986, section 3.3).
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@');
-
-/// What ends a segment. Parsers of addresses take a backslash for a slash.
-const SEPARATORS: [char; 4] = ['/', '\\', '?', '#'];
-
-/// The path, with each gap filled by one segment or a part of one: a slash, a question mark or dots
-/// in a value shall not lead elsewhere. Behind a question mark of the file a value is encoded as `params`
-/// are, and may be empty. Only a link of the parent's record that the path begins with is an address,
+/// The path, with each gap filled by one segment or a part of one. Only a link of the parent's record that the path begins with is an address,
 /// as a link to the next page is.
 pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Result<String, String> {
     let (link, rest) = match template.0.split_first() {
@@ -61,14 +37,14 @@ pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Resu
 /// The address that a value is: a whole one, or where it is the path `alone`, one on the base URL's
 /// server, or below the base URL as the file's paths are.
 fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String> {
-    let scheme = value.split_once("://").map_or("", |(scheme, _)| scheme);
-    let is_whole = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let is_whole = is_address(value);
     let has_query = value.split_once('?').is_some_and(|(_, query)| query.contains('='));
-    let is_link = is_whole || alone && (value.contains('/') || has_query) && scheme.is_empty();
+    let has_scheme = value.split_once("://").is_some_and(|(scheme, _)| !scheme.is_empty());
+    let is_link = is_whole || alone && (value.contains('/') || has_query) && !has_scheme;
     if !is_link {
         return Ok(None);
     }
-    if !is_whole && value.split(SEPARATORS).any(is_dots) {
+    if !is_whole && has_dots(value) {
         return Err(format!(
             "the link `{value}` of the parent's record would lead to another path"
         ));
@@ -86,47 +62,14 @@ fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String>
 }
 
 fn segments(client: &Inner, parts: &[Part], values: &Values) -> Result<String, String> {
-    let mut path = String::new();
-    // Where they begin.
-    let mut gaps = Vec::new();
+    let mut path = Path::default();
     for part in parts {
-        if let Part::Text(text) = part {
-            path.push_str(text);
-            continue;
-        }
-        let value = value(client, part, values)?;
-        // What is filled in has neither of these, so that they are of the file.
-        if path.contains(['?', '#']) {
-            path.extend(form_urlencoded::byte_serialize(value.as_bytes()));
-            continue;
-        }
-        if value.is_empty() {
-            return Err("\"\" cannot be a part of an address".to_owned());
-        }
-        gaps.push(path.len());
-        path.extend(utf8_percent_encode(&value, SEGMENT));
-    }
-    for gap in gaps {
-        let start = path[..gap].rfind(['/', '\\']).map_or(0, |slash| slash + 1);
-        let rest = &path[start..];
-        let segment = rest.split(SEPARATORS).next().unwrap_or_default();
-        if is_dots(segment) {
-            return Err(format!(
-                "{segment:?} cannot be a part of an address: it would lead to another path"
-            ));
+        match part {
+            Part::Text(text) => path.push(text),
+            part => path.push_value(&value(client, part, values)?)?,
         }
     }
-    Ok(path)
-}
-
-/// Whether a parser of addresses takes a segment for `.` or `..` (URL Standard, section 4.4): it knows
-/// their dots encoded as well, and passes over tabs and line breaks.
-fn is_dots(segment: &str) -> bool {
-    if !segment.contains(['.', '%']) {
-        return false;
-    }
-    let plain: String = segment.chars().filter(|c| !matches!(c, '\t' | '\r' | '\n')).collect();
-    matches!(&*plain.trim().to_ascii_lowercase().replace("%2e", "."), "." | "..")
+    path.finish()
 }
 
 /// What fills a gap. On a first page it is nothing for a page cursor, as a segment cannot be.

@@ -74,7 +74,7 @@ impl Carried {
             SendAs::ApiKey(plan) => {
                 let key = fill(&plan.key)?;
                 keep(&key);
-                (Place::of_key(plan, &key, inputs)?, key)
+                (Place::of_key(plan, &key, token.is_some(), inputs)?, key)
             }
         };
         // What a token is filled into is no secret by itself.
@@ -108,11 +108,16 @@ impl Carried {
 }
 
 impl Place {
-    fn of_key(plan: &ApiKey, key: &SecretString, inputs: &Inputs) -> Result<Place, String> {
+    fn of_key(
+        plan: &ApiKey,
+        key: &SecretString,
+        is_of_server: bool,
+        inputs: &Inputs,
+    ) -> Result<Place, String> {
         let name = inputs.name(&plan.name)?;
         Ok(match plan.location {
             KeyLocation::Query => Place::Param(name, key.clone()),
-            KeyLocation::Cookie => Place::Cookie(cookie(&name, key)?),
+            KeyLocation::Cookie => Place::Cookie(cookie(&name, key, is_of_server)?),
             KeyLocation::Body => {
                 let keys = plan.body_path.iter().map(|key| inputs.name(key));
                 let mut keys = keys.collect::<Result<Vec<_>, _>>()?;
@@ -140,14 +145,21 @@ pub(super) fn basic(username: &str, password: &str) -> Result<(HeaderValue, Stri
     Ok((secret_header(&AUTHORIZATION, &format!("Basic {encoded}"))?, encoded))
 }
 
-/// RFC 6265, section 4.1.1.
-fn cookie(name: &str, key: &SecretString) -> Result<HeaderValue, String> {
+/// RFC 6265, section 4.1.1. What a server has set goes back as it came (section 5.4).
+fn cookie(name: &str, key: &SecretString, is_of_server: bool) -> Result<HeaderValue, String> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if name.is_empty() || !name.chars().all(is_token) {
         return Err(format!("`{name}` is not the name of a cookie"));
     }
     let key = key.expose_secret();
-    if !key.chars().all(|c| c.is_ascii_graphic() && !"\",;\\".contains(c)) {
+    let is_sendable = |c: char| {
+        if is_of_server {
+            !c.is_control() && c != ';'
+        } else {
+            c.is_ascii_graphic() && !"\",;\\".contains(c)
+        }
+    };
+    if !key.chars().all(is_sendable) {
         return Err(format!(
             "the cookie `{name}` has a value that cannot be sent: a cookie has no spaces, quotes, \
              commas, semicolons or backslashes, and no letters beyond ASCII"

@@ -21,7 +21,7 @@ use url::Url;
 use super::encoding::{hmac_key, nonce};
 use crate::{
     error::mask::Mask,
-    http::{inputs::Inputs, json_template},
+    http::inputs::Inputs,
     plan::{AuthValue, Claim, Hash, JsonTemplate, Jwt, JwtAlgorithm},
 };
 
@@ -127,7 +127,9 @@ impl JwtSigner {
             header.insert("kid".to_owned(), id.into());
         }
         for (name, value) in self.plan.header.iter() {
-            header.insert(self.inputs.name(name)?.into_owned(), self.value(value)?);
+            if let Some(value) = self.value(value)? {
+                header.insert(self.inputs.name(name)?.into_owned(), value);
+            }
         }
         Ok(header)
     }
@@ -140,20 +142,20 @@ impl JwtSigner {
         for (name, claim) in self.plan.claims.iter() {
             let value = match claim {
                 Claim::Value(value) => self.value(value)?,
-                Claim::Time(after) => Value::from(now()?.saturating_add(*after)),
-                Claim::TokenUrl => Value::from(self.token_url.clone()),
+                Claim::Time(after) => Some(Value::from(now()?.saturating_add(*after))),
+                Claim::TokenUrl => self.token_url.clone().map(Value::from),
             };
-            claims.insert(self.inputs.name(name)?.into_owned(), value);
+            if let Some(value) = value.filter(|value| !value.is_null()) {
+                claims.insert(self.inputs.name(name)?.into_owned(), value);
+            }
         }
-        claims.retain(|_, value| !value.is_null());
         Ok(claims)
     }
 
-    fn value(&self, template: &JsonTemplate) -> Result<Value, String> {
+    fn value(&self, template: &JsonTemplate) -> Result<Option<Value>, String> {
         let nonce = nonce();
-        json_template::fill_with(template, &self.inputs, &|value| {
-            (value == AuthValue::Nonce).then(|| nonce.clone().into())
-        })
+        self.inputs
+            .json(template, &|value| (value == AuthValue::Nonce).then(|| nonce.clone().into()))
     }
 }
 

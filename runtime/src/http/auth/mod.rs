@@ -124,6 +124,16 @@ impl Authenticator {
         }
     }
 
+    /// Whether a status may say that the credential is no longer taken, and there may be a new one.
+    pub(crate) fn renews_on(&self, status: u16) -> bool {
+        match self {
+            Authenticator::Tokens(tokens) => tokens.renews_on(status),
+            Authenticator::Signer(signer) => status == 401 && signer.is_dated(),
+            Authenticator::Custom(_) => status == 401,
+            Authenticator::None | Authenticator::Fixed(_) => false,
+        }
+    }
+
     /// Notes that a request was refused by this status with a new credential, too.
     pub(crate) async fn note_vain(&self, status: u16) {
         if let Authenticator::Tokens(tokens) = self {

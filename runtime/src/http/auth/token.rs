@@ -169,6 +169,11 @@ impl Tokens {
         true
     }
 
+    /// Whether a status may say that the token is no longer taken.
+    pub(crate) fn renews_on(&self, status: u16) -> bool {
+        self.renew_on.contains(&status)
+    }
+
     /// Notes that a request was refused by this status with a new token, too. A token that is no longer
     /// taken is one thing, and what no token may do another, which only statuses other than 401 mean.
     pub(crate) async fn note_vain(&self, status: u16) {

@@ -8,9 +8,8 @@ use std::{
 use serde_json::{Map, Value};
 
 use crate::{
-    Timestamp,
     decode::{Json, Select as _},
-    plan::Selector,
+    plan::{Moment, Selector},
 };
 
 /// Longer than any token is valid, and short enough for every clock.
@@ -145,20 +144,17 @@ fn seconds(text: &str) -> Option<Duration> {
     (!valid.is_zero()).then(|| valid.min(LONGEST))
 }
 
-/// How long it is until a time: in seconds or milliseconds since 1970, or as text. One that has passed
+/// How long it is until a time: in seconds or milliseconds since 1970, or as text, in UTC if that has no offset. One that has passed
 /// says nothing, as clocks differ.
 fn until(text: &str) -> Option<Duration> {
     let text = text.trim();
     let end = match text.parse::<f64>() {
         Ok(number) if number >= MILLISECONDS => number / 1000.0,
         Ok(number) => number,
-        Err(_) => match text.parse::<Timestamp>() {
-            Ok(time) => Duration::from_secs(u64::try_from(time.as_second()).ok()?).as_secs_f64(),
-            Err(_) => {
-                let time = httpdate::parse_http_date(text).ok()?;
-                time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs_f64()
-            }
-        },
+        Err(_) => {
+            let seconds = Moment::read(text)?.0.div_euclid(1_000_000_000);
+            Duration::from_secs(u64::try_from(seconds).ok()?).as_secs_f64()
+        }
     };
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
     let valid = Duration::try_from_secs_f64(end).ok()?.checked_sub(now)?;

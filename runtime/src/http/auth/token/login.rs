@@ -17,7 +17,6 @@ use crate::{
         address,
         auth::carried::Carried,
         inputs::Inputs,
-        json_template,
         payload::{Payload, headers_and_body},
         query::Query,
         transport::Transport,
@@ -44,7 +43,7 @@ impl Login {
         transport: &Arc<Transport>,
     ) -> Result<Login, String> {
         let login = &plan.login;
-        let path = inputs.text(&login.path)?;
+        let path = inputs.path(&login.path)?;
         let url = transport.origins.moved(address::join(base_url, &path)?);
         transport
             .origins
@@ -62,14 +61,14 @@ impl Login {
         query.set_all(&params.collect::<Result<Vec<_>, _>>()?);
         let body = match &login.body {
             None => None,
-            Some(Body::Json(json)) => Some(Payload::Json(json_template::fill(json, inputs)?)),
+            Some(Body::Json(json)) => inputs.json(json, &|_| None)?.map(Payload::Json),
             Some(Body::Form(fields)) => {
                 let fields = fields.iter();
                 let fields = fields.filter_map(|(name, value)| pair(name, value).transpose());
                 Some(Payload::Form(fields.collect::<Result<_, _>>()?))
             }
             Some(Body::Text(text)) => {
-                Some(Payload::Text(inputs.fill(text)?.expose_secret().to_owned()))
+                inputs.filled(text)?.map(|text| Payload::Text(text.expose_secret().to_owned()))
             }
         };
         let auth = login.auth.as_ref();

@@ -24,7 +24,7 @@ use crate::{
         token_store::Kept,
         transport::Transport,
     },
-    plan::{ClientAuth, Grant, OAuth2, Selector},
+    plan::{ClientAuth, Grant, JsonTemplate, OAuth2, Part, Selector, Template},
 };
 
 /// The grant of a refresh token.
@@ -34,6 +34,30 @@ const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /// What a client authenticates itself by (RFC 7523, section 2.2).
 const CLIENT_ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+/// The value of a field of a token request.
+enum Field {
+    Text(SecretString),
+    /// A value that JSON has as a number, for example.
+    Json(Value),
+}
+
+impl Field {
+    fn of(text: impl Into<SecretString>) -> Field {
+        Field::Text(text.into())
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Field::Text(text) if text.expose_secret().is_empty())
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Field::Text(text) => text.expose_secret().into(),
+            Field::Json(value) => value.clone(),
+        }
+    }
+}
+
 /// The token requests of one `auth`.
 pub(super) struct OAuth {
     transport: Arc<Transport>,
@@ -41,7 +65,7 @@ pub(super) struct OAuth {
     headers: HeaderMap,
     is_json: bool,
     /// The fields of every token request.
-    fields: Vec<(String, SecretString)>,
+    fields: Vec<(String, Field)>,
     /// The fields that are signed for each request.
     signed: Vec<(&'static str, JwtSigner)>,
     /// The field that takes the refresh token, unless the description sets it.
@@ -81,15 +105,15 @@ impl OAuth {
                 JWT_BEARER
             }
         };
-        let mut fields = vec![("grant_type".to_owned(), SecretString::from(grant))];
+        let mut fields = vec![("grant_type".to_owned(), Field::of(grant))];
         let mut headers = inputs.headers(&plan.request_headers)?;
         let client_secret = inputs.fill(&plan.client_secret)?;
         mask.keep_literal(&client_secret);
-        let id_field = (plan.client_id_param.to_string(), client_id.clone());
+        let id_field = (plan.client_id_param.to_string(), Field::Text(client_id.clone()));
         match &plan.client_auth {
             ClientAuth::SecretPost => {
                 fields.push(id_field);
-                fields.push((plan.client_secret_param.to_string(), client_secret));
+                fields.push((plan.client_secret_param.to_string(), Field::Text(client_secret)));
             }
             ClientAuth::SecretBasic => {
                 let (name, secret) = (form(&client_id), form(&client_secret));
@@ -101,15 +125,22 @@ impl OAuth {
             ClientAuth::None => fields.push(id_field),
             ClientAuth::PrivateKeyJwt(jwt) => {
                 fields.push(id_field);
-                fields.push(("client_assertion_type".to_owned(), CLIENT_ASSERTION.into()));
+                let kind = Field::of(CLIENT_ASSERTION);
+                fields.push(("client_assertion_type".to_owned(), kind));
                 signed.push(("client_assertion", JwtSigner::new(jwt, inputs, Some(&url), mask)?));
             }
         }
         // A service account has no client, and needs none.
-        fields.retain(|(name, value)| name == "grant_type" || !value.expose_secret().is_empty());
+        fields.retain(|(name, value)| name == "grant_type" || !value.is_empty());
         let mut refresh_token_param = Some(plan.refresh_token_param.to_string());
         for (name, value) in plan.request_data.iter() {
-            let Some(value) = inputs.filled(value)? else { continue };
+            let value = match value {
+                JsonTemplate::Text(text) if !plan.request_json || !is_setting(text) => {
+                    inputs.filled(text)?.map(Field::Text)
+                }
+                value => inputs.json(value, &|_| None)?.map(Field::Json),
+            };
+            let Some(value) = value else { continue };
             let name = inputs.name(name)?.into_owned();
             fields.retain(|(set, _)| *set != name);
             if refresh_token_param.as_ref() == Some(&name) {
@@ -239,34 +270,40 @@ impl OAuth {
     fn request(&self, refresh_token: Option<&SecretString>) -> Result<reqwest::Request, String> {
         let mut request = reqwest::Request::new(reqwest::Method::POST, self.url.clone());
         request.headers_mut().clone_from(&self.headers);
-        let mut fields: Vec<(&str, String)> = self
-            .fields
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.expose_secret().to_owned()))
-            .collect();
+        let fields = self.fields.iter().map(|(name, value)| (name.as_str(), value.json()));
+        let mut fields: Vec<(&str, Value)> = fields.collect();
         for (name, signer) in &self.signed {
             if fields.iter().all(|(set, _)| set != name) {
-                fields.push((*name, signer.sign()?));
+                fields.push((*name, signer.sign()?.into()));
             }
         }
         if let (Some(name), Some(token)) = (&self.refresh_token_param, refresh_token) {
-            fields.push((name, token.expose_secret().to_owned()));
+            fields.push((name, token.expose_secret().into()));
         }
         let body = if self.is_json {
             let members = fields.into_iter();
-            let members = members.map(|(name, value)| (name.to_owned(), Value::from(value)));
+            let members = members.map(|(name, value)| (name.to_owned(), value));
             Value::Object(members.collect::<Map<_, _>>()).to_string()
         } else {
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+            let mut form = form_urlencoded::Serializer::new(String::new());
+            for (name, value) in fields {
+                form.append_pair(name, value.as_str().unwrap_or(&value.to_string()));
+            }
+            form.finish()
         };
         *request.body_mut() = Some(body.into());
         Ok(request)
     }
 }
 
+/// Whether a text is a setting, which JSON has as a value of its type.
+fn is_setting(text: &Template) -> bool {
+    matches!(&*text.0, [Part::Config(_)])
+}
+
 /// The token endpoint that the plan or a key file names.
 fn address(plan: &OAuth2, inputs: &Inputs) -> Result<Url, String> {
-    let mut text = inputs.fill(&plan.access_token_url)?.expose_secret().to_owned();
+    let mut text = inputs.path(&plan.access_token_url)?;
     let mut what = "`access_token_url`";
     if let (true, Grant::JwtBearer(jwt)) = (text.is_empty(), &plan.grant)
         && let Some(account) = ServiceAccount::read(jwt, inputs)?

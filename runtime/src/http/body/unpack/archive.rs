@@ -20,6 +20,17 @@ pub(super) fn each(
     put: &mut dyn FnMut(&str, Reader<'_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut archive = ZipArchive::new(Cursor::new(body)).map_err(|error| failure(&error))?;
+    if entries(body).is_some_and(|entries| entries != archive.len()) {
+        let mut names = Vec::new();
+        for index in 0..archive.len() {
+            let file = archive.by_index_raw(index).map_err(|error| failure(&error))?;
+            names.push(file.name().map_err(|error| failure(&error))?.into_owned());
+        }
+        return Err(Failure::new(Cause::Encoding(format!(
+            "answered with a zip archive that has several files of one name, of which only one can be read; it has {}",
+            listed(&names)
+        ))));
+    }
     let (mut others, mut count) = (Vec::new(), 0);
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).map_err(|error| failure(&error))?;
@@ -44,6 +55,14 @@ pub(super) fn each(
         }
         _ => Ok(()),
     }
+}
+
+/// How many files an archive says that it has; `None` where they are counted elsewhere (Zip64).
+fn entries(body: &[u8]) -> Option<usize> {
+    // The end of the central directory: a signature, and the number of its entries as the sixth field.
+    let at = body.windows(4).rposition(|bytes| bytes == b"PK\x05\x06")?;
+    let count = u16::from_le_bytes(body.get(at + 10..at + 12)?.try_into().ok()?);
+    (count != u16::MAX).then_some(usize::from(count))
 }
 
 /// Reads no more of a file than is left of what a body may have.
