@@ -149,6 +149,9 @@ words! {
     }
 }
 
+/// The longest distance of a relative bound, in seconds: what is farther leaves the years that calendars have.
+const LONGEST: i64 = 2_000 * 365 * 86_400;
+
 /// A bound that depends on when a run begins: `now`, `now - 30 days`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -218,8 +221,32 @@ impl Relative {
             Some(("+", distance)) => (false, Window::read(distance)?),
             Some(_) => return None,
         };
-        Some(Relative { distance, is_before })
+        let is_near = i64::from(distance.count) <= LONGEST / distance.unit.seconds();
+        is_near.then_some(Relative { distance, is_before })
     }
+
+    /// Whether a text begins as a relative bound does, with `now` and a distance, so that it is a mistake where
+    /// it is none.
+    ///
+    /// ```
+    /// use rest_source_plan::Relative;
+    ///
+    /// assert!(Relative::is_begun("now - 2 yearz"));
+    /// assert!(Relative::is_begun("now -"));
+    /// assert!(!Relative::is_begun("now-playing"));
+    /// ```
+    pub fn is_begun(text: &str) -> bool {
+        let Some(rest) = text.trim().strip_prefix("now") else { return false };
+        let distance = rest.trim_start().strip_prefix(['-', '+']).map(str::trim_start);
+        rest.is_empty()
+            || distance.is_some_and(|distance| {
+                distance.is_empty() || distance.starts_with(|first: char| first.is_ascii_digit())
+            })
+    }
+
+    /// How a relative bound is written, for errors.
+    pub const FORMS: &'static str = "`now`, `now - 30 days` or `now + 1 hour`, at most 2,000 years \
+                                     away, in seconds, minutes, hours, days, weeks, months or years";
 
     /// How a relative bound is written that other tools write like this text: `-30 days`,
     /// `7 days ago`, `yesterday`.

@@ -67,7 +67,7 @@ pub use self::{
     input::{Condition, Input, SettingType},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
-    moment::{FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},
+    moment::{EpochUnit, FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},
     paginator::{
         Cursor, End, FirstPageParams, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber,
         PageSize, Paginator, Place, Total,

@@ -157,10 +157,12 @@ pub(super) fn plan(
     let (incremental, param) = found?;
     if let Some(next_run) = next_run::named(incremental, sent, param.is_some(), diagnostics) {
         let mut fill = Fill { inputs, diagnostics };
+        let time = (incremental, &Selector::ROOT, Some(DataType::Timestamp));
+        let [initial_value, end_value] = fill.bounds(time, [initial_value, end_value], sent);
         return Some(rest_source_plan::Incremental {
             next_run,
-            initial_value: fill.bound(&incremental.initial_value, initial_value),
-            end_value: fill.bound(&incremental.end_value, end_value),
+            initial_value,
+            end_value,
             lag: fill.lag(&incremental.lag),
             start_param: fill
                 .name(&incremental.start_param)
@@ -183,11 +185,13 @@ pub(super) fn plan(
     check_sent(incremental, param.is_some() || sent.has_plain, diagnostics);
     check_appended(resource, incremental, diagnostics);
     let mut fill = Fill { inputs, diagnostics };
+    let cursor = (incremental, &cursor_path, data_type);
+    let [initial_value, end_value] = fill.bounds(cursor, [initial_value, end_value], sent);
     Some(rest_source_plan::Incremental {
         data_type,
         cursor_path,
-        initial_value: fill.bound(&incremental.initial_value, initial_value),
-        end_value: fill.bound(&incremental.end_value, end_value),
+        initial_value,
+        end_value,
         last_value: incremental.last_value_func.get().map_or(LastValue::Max, |of| of.value),
         // As in dlt, an empty key turns deduplication off.
         primary_key: match incremental.primary_key.get() {
@@ -200,7 +204,7 @@ pub(super) fn plan(
         row_order: incremental.row_order.get().map(|order| order.value),
         lag: fill.lag(&incremental.lag),
         future_tolerance: fill
-            .length(&incremental.future_tolerance, future_tolerance)
+            .length("future_tolerance", &incremental.future_tolerance, future_tolerance)
             .unwrap_or(Configurable::Known(Window::DAY)),
         on_missing: *incremental.on_cursor_value_missing.get().unwrap_or(&OnMissing::Raise),
         range_start: *incremental.range_start.get().unwrap_or(&Edge::Closed),
@@ -211,7 +215,7 @@ pub(super) fn plan(
         end_param: fill.name(&incremental.end_param),
         cursor_format: incremental.cursor_format.get().map(|format| format.value.clone()),
         param_format: incremental.param_format.get().map(|format| format.value.clone()),
-        window: fill.length(&incremental.window, window),
+        window: fill.length("window", &incremental.window, window),
         ..rest_source_plan::Incremental::DEFAULT
     })
 }
@@ -273,6 +277,27 @@ impl Fill<'_> {
         name.get().map(|name| self.text(&name.value.0, Filling::TEXT, name.span))
     }
 
+    /// The bounds of a range of this cursor.
+    fn bounds(
+        &mut self,
+        cursor: (&Incremental, &Selector, Option<DataType>),
+        [initial, end]: [Option<Template>; 2],
+        sent: &NamedBounds,
+    ) -> [Option<Configurable<Str>>; 2] {
+        let (incremental, ..) = cursor;
+        let bounds = [
+            self.bound(&incremental.initial_value, initial),
+            self.bound(&incremental.end_value, end),
+        ];
+        for (key, bound) in ["initial_value", "end_value"].into_iter().zip(&bounds) {
+            range::check_default(key, bound.as_ref(), cursor, self.inputs, self.diagnostics);
+        }
+        let [initial, end] = &bounds;
+        let given = [initial.as_ref(), end.as_ref()];
+        range::check_required(sent, given, self.inputs, self.diagnostics);
+        bounds
+    }
+
     /// A bound; one that is made of more than settings has been read with the request.
     fn bound(
         &mut self,
@@ -308,6 +333,7 @@ impl Fill<'_> {
     /// How long something is, if it is known, else the text that settings give.
     fn length(
         &mut self,
+        key: &str,
         text: &Setting<Spanned<TemplateText>>,
         known: Option<Window>,
     ) -> Option<Configurable<Window>> {
@@ -315,7 +341,9 @@ impl Fill<'_> {
         match known {
             Some(window) => Some(Configurable::Known(window)),
             None if find_placeholder(text).is_some() => {
-                Some(Configurable::Template(self.text(text, Filling::OMITTED, *span)))
+                let template = self.text(text, Filling::OMITTED, *span);
+                range::check_default_length(key, &template, *span, self.inputs, self.diagnostics);
+                Some(Configurable::Template(template))
             }
             None => None,
         }

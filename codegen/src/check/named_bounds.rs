@@ -1,6 +1,6 @@
 //! How a request names the bounds of its range.
 
-use rest_source_plan::TimeFormat;
+use rest_source_plan::{Bound, TimeFormat};
 
 use crate::source::Spanned;
 
@@ -11,4 +11,6 @@ pub(super) struct NamedBounds {
     pub(super) formats: Vec<Spanned<TimeFormat>>,
     /// Whether there are others.
     pub(super) has_plain: bool,
+    /// Those in what cannot be left out, such as a path.
+    pub(super) required: Vec<Spanned<Bound>>,
 }

@@ -74,6 +74,7 @@ pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) 
         Some(format!("{{{kind}.{}}}", name.filter(|name| is_name(name)).unwrap_or("NAME")))
     };
     let meant = names("secrets").or_else(|| names("config")).or_else(member);
+    let meant = meant.or_else(|| of_jinja(text));
     let Some(meant) = meant else { return false };
     let message = "this would be sent literally, with the name instead of the value";
     diagnostics.push(
@@ -82,6 +83,17 @@ pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) 
             .fixed_by(text, &meant),
     );
     true
+}
+
+/// What `{{ config['region'] }}` and `{{ config.region }}` mean, as other tools write it.
+fn of_jinja(text: &str) -> Option<String> {
+    let inner = text.split("{{").skip(1).map(str::trim_start);
+    inner.filter(|inner| inner.contains("}}")).find_map(|inner| {
+        let kind = ["config", "secrets"].into_iter().find(|kind| inner.starts_with(kind))?;
+        let rest = inner[kind.len()..].strip_prefix(['.', '['])?.trim_start_matches(['"', '\'']);
+        let name = rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next()?;
+        is_name(name).then(|| format!("{{{kind}.{name}}}"))
+    })
 }
 
 /// Takes text apart. In a file of dlt's every brace that is none of a placeholder is doubled, and

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     config::{ConfigSetting, SettingDefault},
-    diagnostic::{Code, Diagnostic, Diagnostics, all_of},
+    diagnostic::{Code, Diagnostic, Diagnostics, all_of, closest},
     parse::{Map, find_placeholder, refuse_placeholder},
     source::{Span, Spanned},
     yaml::Node,
@@ -51,6 +51,16 @@ impl Filling {
         Filling { number: Some(Number::Count(least)), ..Filling::OMITTED }
     }
 
+    /// Whether what is made of the text must be there.
+    pub(super) const fn is_required(self) -> bool {
+        !self.unset
+    }
+
+    /// The same within a text, which takes no list.
+    pub(super) const fn within_text(self) -> Filling {
+        Filling { lists: false, ..self }
+    }
+
     /// The same where it must be there.
     pub(super) const fn required(self) -> Filling {
         Filling { unset: false, ..self }
@@ -67,8 +77,8 @@ impl Inputs {
         let entries = config.map(|config| &config.entries[..]).unwrap_or_default();
         let mut declared = Vec::new();
         for (name, setting) in entries {
-            let part = self.checked(Kind::Config, &name.value, name.span, diagnostics);
-            if matches!(part, Part::Config(_)) {
+            if Self::is_valid(Kind::Config, &name.value, name.span, diagnostics) {
+                self.add_declared(&name.value, name.span);
                 declared.push((name, setting));
             }
         }
@@ -120,15 +130,25 @@ impl Inputs {
                 );
                 return;
             }
-            let fits = match wanted {
-                SettingType::Text => data_type != SettingType::List,
-                SettingType::Integer => text.parse::<i64>().is_ok(),
-                SettingType::Boolean => matches!(text, "true" | "false"),
-                SettingType::List => data_type == SettingType::List,
+            let fits = match (wanted, data_type) {
+                (SettingType::List, of) => of == SettingType::List,
+                (_, SettingType::List) => false,
+                (wanted, _) => fits(wanted, text),
             };
             if !fits {
                 let message = format!("the default of `{name}` must be {}", expected(wanted));
                 diagnostics.push(Diagnostic::error(Code::SettingType, *span, message));
+                return;
+            }
+            if wanted == SettingType::Text
+                && Relative::is_begun(text)
+                && Relative::read(text).is_none()
+            {
+                let message = format!("`{text}` is not a time");
+                diagnostics.push(
+                    Diagnostic::error(Code::SettingType, *span, message)
+                        .help(format!("write {}", Relative::FORMS)),
+                );
                 return;
             }
         }
@@ -151,6 +171,15 @@ impl Inputs {
             },
         };
         self.check_filling(template, filling, span, diagnostics);
+        if let (Some(wanted), Some(text)) = (data_type, self.default_text(template))
+            && !fits(wanted, &text)
+        {
+            let message = format!(
+                "the default of `{name}` must be {}, and is `{text}` by the defaults of others",
+                expected(wanted)
+            );
+            diagnostics.push(Diagnostic::error(Code::SettingType, span, message));
+        }
         let is_relative = |named: &str| {
             let default = self.declared.get(named).and_then(|of| of.default.as_ref()?.as_text());
             default.is_some_and(|default| Relative::read(default).is_some())
@@ -264,8 +293,8 @@ impl Inputs {
             && let Some(text) = self.default_text(template)
             && text.trim().parse::<u64>().ok().is_none_or(|number| number < least)
         {
-            let message = format!("with its default this is `{text}`, and not a whole number");
-            let help = format!("a number of {least} or above is required here");
+            let message = format!("with its default this is `{text}`");
+            let help = format!("a whole number of {least} or above is required here");
             diagnostics.push(Diagnostic::error(Code::SettingType, span, message).help(help));
         }
     }
@@ -287,6 +316,12 @@ impl Inputs {
         has_gaps.then_some(filled)
     }
 
+    /// Whether a text is a setting whose value is a number.
+    pub(super) fn is_number(&self, template: &Template) -> bool {
+        let [Part::Config(name)] = &*template.0 else { return false };
+        self.type_of(name) == Some(SettingType::Integer)
+    }
+
     /// A setting that the file declares and nowhere uses.
     pub(super) fn check_used(&self, document: &Node, diagnostics: &mut Diagnostics) {
         let mut unused: Vec<(&String, Span)> = self
@@ -301,18 +336,35 @@ impl Inputs {
         // What is wrong with the text that uses it has been reported.
         document.each_text(&mut |text| {
             if find_placeholder(text).is_some() {
-                unused.retain(|(name, _)| !text.contains(&format!("config.{name}}}")));
+                let names = |name: &str| {
+                    let found = text.match_indices("config.");
+                    let mut after = found.map(|(at, sign)| &text[at + sign.len()..]);
+                    after.any(|rest| {
+                        let rest = rest.strip_prefix(name);
+                        rest.is_some_and(|rest| !rest.starts_with(|c: char| is_part(c)))
+                    })
+                };
+                unused.retain(|(name, _)| !names(name));
             }
         });
         unused.sort_by_key(|(_, span)| span.start);
         for (name, span) in unused {
             let message = format!("nothing uses the setting `{name}`");
-            diagnostics.push(
-                Diagnostic::error(Code::Unused, span, message)
-                    .help(format!("write `\"{{config.{name}}}\"` where its value goes")),
-            );
+            let undeclared = self.used.iter().filter(|used| !self.declared.contains_key(*used));
+            let help = match closest(name, undeclared.map(String::as_str)) {
+                Some(slip) => format!(
+                    "a text names `{{config.{slip}}}`, which is not declared: write `{{config.{name}}}` there"
+                ),
+                None => format!("write `\"{{config.{name}}}\"` where its value goes"),
+            };
+            diagnostics.push(Diagnostic::error(Code::Unused, span, message).help(help));
         }
     }
+}
+
+/// Whether a name may go on with a character.
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 /// The settings that a text names.
@@ -321,6 +373,15 @@ fn settings(template: &Template) -> impl Iterator<Item = &str> {
         Part::Config(name) => Some(&**name),
         _ => None,
     })
+}
+
+/// Whether a text is of a type, as far as that shows.
+fn fits(data_type: SettingType, text: &str) -> bool {
+    match data_type {
+        SettingType::Text | SettingType::List => true,
+        SettingType::Integer => text.parse::<i64>().is_ok(),
+        SettingType::Boolean => matches!(text, "true" | "false"),
+    }
 }
 
 fn expected(data_type: SettingType) -> &'static str {

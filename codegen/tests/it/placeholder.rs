@@ -327,21 +327,21 @@ fn doubled_braces_do_not_name_a_secret() {
 resources: [a]
 ",
         expect![[r#"
-            doubled braces are braces, so that one would be sent with the value [invalid_placeholder]
-             --> api.yaml:3:24
+            this would be sent literally, with the name instead of the value [invalid_placeholder]
+             --> api.yaml:3:23
               |
             3 |   headers: {X-Tenant: '{{config.tenant}}', X-Json: '{"a": "{config.tenant}"}'}
-              |                        ^^
+              |                       ^^^^^^^^^^^^^^^^^^^
               |
-              = help: write `{config.NAME}`
+              = help: write `"{config.tenant}"`
 
-            doubled braces are braces, so that one would be sent with the value [invalid_placeholder]
-             --> api.yaml:4:18
+            this would be sent literally, with the name instead of the value [invalid_placeholder]
+             --> api.yaml:4:17
               |
             4 |   auth: {token: '{{secrets.token}}'}
-              |                  ^^
+              |                 ^^^^^^^^^^^^^^^^^^^
               |
-              = help: write `{secrets.NAME}`
+              = help: write `"{secrets.token}"`
         "#]],
     );
 }

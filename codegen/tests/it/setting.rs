@@ -194,113 +194,113 @@ fn settings_fit_where_their_values_go() {
     check(
         text,
         expect![[r#"
-        `none` is optional, and this cannot be left out [setting_type]
-         --> api.yaml:2:13
-          |
-        2 |   base_url: 'https://{config.none}.example.com'
-          |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        ...
-        5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-          |          ---- the setting
-          |
-          = help: leave out `optional`, and give it a `default` where it has one
+            `none` is optional, and this cannot be left out [setting_type]
+             --> api.yaml:2:13
+              |
+            2 |   base_url: 'https://{config.none}.example.com'
+              |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            ...
+            5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+              |          ---- the setting
+              |
+              = help: leave out `optional`, and give it a `default` where it has one
 
-        `flag` is no number, and one is required here [setting_type]
-         --> api.yaml:3:12
-          |
-        3 |   timeout: '{config.flag}'
-          |            ^^^^^^^^^^^^^^^
-        4 |   paginator: {type: offset, limit: '{config.zero}'}
-        5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-          |                                  ---- the setting
-          |
-          = help: declare it `type: integer`
+            `flag` is no number, and one is required here [setting_type]
+             --> api.yaml:3:12
+              |
+            3 |   timeout: '{config.flag}'
+              |            ^^^^^^^^^^^^^^^
+            4 |   paginator: {type: offset, limit: '{config.zero}'}
+            5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+              |                                  ---- the setting
+              |
+              = help: declare it `type: integer`
 
-        with its default this is `0`, and not a whole number [setting_type]
-         --> api.yaml:4:36
-          |
-        4 |   paginator: {type: offset, limit: '{config.zero}'}
-          |                                    ^^^^^^^^^^^^^^^
-          |
-          = help: a number of 1 or above is required here
+            with its default this is `0` [setting_type]
+             --> api.yaml:4:36
+              |
+            4 |   paginator: {type: offset, limit: '{config.zero}'}
+              |                                    ^^^^^^^^^^^^^^^
+              |
+              = help: a whole number of 1 or above is required here
 
-        `many` is a list, and one text is required here [setting_type]
-         --> api.yaml:9:13
-          |
-        5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-          |                                                                             ---- the setting
-        ...
-        9 |       path: x/{config.many}/{config.none}
-          |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = help: declare it `type: text`, or fetch the resource `for_each` of its values
+            `many` is a list, and one text is required here [setting_type]
+             --> api.yaml:9:13
+              |
+            5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+              |                                                                             ---- the setting
+            ...
+            9 |       path: x/{config.many}/{config.none}
+              |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: declare it `type: text`, or fetch the resource `for_each` of its values
 
-        `none` is optional, and this cannot be left out [setting_type]
-         --> api.yaml:9:13
-          |
-        5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-          |          ---- the setting
-        ...
-        9 |       path: x/{config.many}/{config.none}
-          |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = help: leave out `optional`, and give it a `default` where it has one
+            `none` is optional, and this cannot be left out [setting_type]
+             --> api.yaml:9:13
+              |
+            5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+              |          ---- the setting
+            ...
+            9 |       path: x/{config.many}/{config.none}
+              |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: leave out `optional`, and give it a `default` where it has one
 
-        `many` is a list, and one text is required here [setting_type]
-          --> api.yaml:10:19
-           |
-         5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-           |                                                                             ---- the setting
-        ...
-        10 |       params: {a: 'b{config.many}', c: '{config.many}', d: '{config.none}'}
-           |                   ^^^^^^^^^^^^^^^^
-           |
-           = help: write it as the whole of the value, which is then sent once for each element
+            `many` is a list, and one text is required here [setting_type]
+              --> api.yaml:10:19
+               |
+             5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+               |                                                                             ---- the setting
+            ...
+            10 |       params: {a: 'b{config.many}', c: '{config.many}', d: '{config.none}'}
+               |                   ^^^^^^^^^^^^^^^^
+               |
+               = help: write it as the whole of the value, which is then sent once for each element
 
-        `many` is a list, and one text is required here [setting_type]
-          --> api.yaml:11:25
-           |
-         5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-           |                                                                             ---- the setting
-        ...
-        11 |       headers: {X-Many: '{config.many}'}
-           |                         ^^^^^^^^^^^^^^^
-           |
-           = help: declare it `type: text`, or fetch the resource `for_each` of its values
+            `many` is a list, and one text is required here [setting_type]
+              --> api.yaml:11:25
+               |
+             5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+               |                                                                             ---- the setting
+            ...
+            11 |       headers: {X-Many: '{config.many}'}
+               |                         ^^^^^^^^^^^^^^^
+               |
+               = help: declare it `type: text`, or fetch the resource `for_each` of its values
 
-        `none` is optional, and this cannot be left out [setting_type]
-          --> api.yaml:12:13
-           |
-         5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-           |          ---- the setting
-        ...
-        12 |       data: 'a={config.none}'
-           |             ^^^^^^^^^^^^^^^^^
-           |
-           = help: leave out `optional`, and give it a `default` where it has one
+            `none` is optional, and this cannot be left out [setting_type]
+              --> api.yaml:12:13
+               |
+             5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+               |          ---- the setting
+            ...
+            12 |       data: 'a={config.none}'
+               |             ^^^^^^^^^^^^^^^^^
+               |
+               = help: leave out `optional`, and give it a `default` where it has one
 
-        `none` is optional, and this cannot be left out [setting_type]
-          --> api.yaml:13:49
-           |
-         5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-           |          ---- the setting
-        ...
-        13 |       paginator: {type: page_number, base_page: '{config.none}', maximum_page: '{config.text}'}
-           |                                                 ^^^^^^^^^^^^^^^
-           |
-           = help: leave out `optional`, and give it a `default` where it has one
+            `none` is optional, and this cannot be left out [setting_type]
+              --> api.yaml:13:49
+               |
+             5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+               |          ---- the setting
+            ...
+            13 |       paginator: {type: page_number, base_page: '{config.none}', maximum_page: '{config.text}'}
+               |                                                 ^^^^^^^^^^^^^^^
+               |
+               = help: leave out `optional`, and give it a `default` where it has one
 
-        `text` is no number, and one is required here [setting_type]
-          --> api.yaml:13:80
-           |
-         5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
-           |                                                         ---- the setting
-        ...
-        13 |       paginator: {type: page_number, base_page: '{config.none}', maximum_page: '{config.text}'}
-           |                                                                                ^^^^^^^^^^^^^^^
-           |
-           = help: declare it `type: integer`
-    "#]],
+            `text` is no number, and one is required here [setting_type]
+              --> api.yaml:13:80
+               |
+             5 | config: {none: {optional: true}, flag: {type: boolean}, text: {type: text}, many: {type: list}, zero: {default: 0}}
+               |                                                         ---- the setting
+            ...
+            13 |       paginator: {type: page_number, base_page: '{config.none}', maximum_page: '{config.text}'}
+               |                                                                                ^^^^^^^^^^^^^^^
+               |
+               = help: declare it `type: integer`
+        "#]],
     );
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    Moment, MomentForm,
+    EpochUnit, Moment, MomentForm,
     foreign::translated,
     form::{MILLISECOND, SECOND},
 };
@@ -102,6 +102,16 @@ impl TimeFormat {
     pub fn disorder(&self) -> Option<(&'static str, &'static str)> {
         Notation::of(self).form.disorder()
     }
+
+    /// What is missing between two parts of a time: the part, and its directive. A part of a time has no gap.
+    pub fn gap(&self) -> Option<(&'static str, &'static str)> {
+        Notation::of(self).form.gap()
+    }
+
+    /// Why values of it cannot be read, though they can be written, and what to write instead.
+    pub fn ambiguity(&self) -> Option<(String, &'static str)> {
+        Notation::of(self).form.ambiguity()
+    }
 }
 
 fn whole(text: &str, what: &str, help: String) -> FormatMistake {
@@ -166,6 +176,16 @@ impl Notation {
     /// Whether JSON has its values as numbers.
     pub fn is_number(&self) -> bool {
         self.form.is_number()
+    }
+
+    /// The unit of its values, if they are numbers since 1970.
+    pub fn epoch_unit(&self) -> Option<EpochUnit> {
+        self.form.is_number().then(|| match self.form.resolution() {
+            SECOND => EpochUnit::Seconds,
+            MILLISECOND => EpochUnit::Milliseconds,
+            1_000 => EpochUnit::Microseconds,
+            _ => EpochUnit::Nanoseconds,
+        })
     }
 
     /// Whether a number may be one of its values: all of them are digits.

@@ -2,6 +2,7 @@
 //! moments, and write others in the form of a sample or in a format that the description names.
 
 mod calendar;
+mod epoch_unit;
 mod foreign;
 mod form;
 mod format;
@@ -14,6 +15,7 @@ mod suggest;
 mod tests;
 
 pub use self::{
+    epoch_unit::EpochUnit,
     form::{Moment, MomentForm},
     format::{FormatMistake, NamedFormat, Notation, TimeFormat},
 };

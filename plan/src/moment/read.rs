@@ -151,7 +151,23 @@ impl<'a> Reader<'a> {
         self.field(Field::Year);
         self.literal(&[" "])?;
         self.time_of_day()?;
-        self.zone()
+        self.zone_of_mail().or_else(|| self.zone())
+    }
+
+    /// The zones of North America, which mails may name (RFC 2822, section 4.3).
+    fn zone_of_mail(&mut self) -> Option<()> {
+        let zone = self.rest;
+        let hours = match zone.trim_start_matches(' ') {
+            "EDT" => -4,
+            "EST" | "CDT" => -5,
+            "CST" | "MDT" => -6,
+            "MST" | "PDT" => -7,
+            "PST" => -8,
+            _ => return None,
+        };
+        self.piece(|| Piece::Text(zone.to_owned()));
+        self.offset = hours * 3_600;
+        Some(())
     }
 
     /// `/Date(1706688000000+0100)/`, where the offset says how to show the moment and does not move it.

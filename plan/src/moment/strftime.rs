@@ -150,6 +150,63 @@ impl MomentForm {
         })
     }
 
+    /// What is missing between two parts of a time, as the month between a year and a day.
+    pub(super) fn gap(&self) -> Option<(&'static str, &'static str)> {
+        let parts =
+            [("year", "%Y"), ("month", "%m"), ("day", "%d"), ("hour", "%H"), ("minute", "%M")];
+        let parts = parts.into_iter().chain([("second", "%S")]);
+        let is_of_year = |piece: &Piece| matches!(piece, Piece::Number(Field::DayOfYear, _));
+        let has_month = self.has(is_of_year);
+        let is_there =
+            |what: &str| what == "month" && has_month || self.has(|piece| piece.what() == what);
+        let mut missing = None;
+        let mut has_begun = false;
+        for (what, directive) in parts {
+            match is_there(what) {
+                true if missing.is_some() => return missing,
+                true => has_begun = true,
+                false if has_begun && missing.is_none() => missing = Some((what, directive)),
+                false => {}
+            }
+        }
+        None
+    }
+
+    /// Why texts of this form cannot be read, and what to write, though it can be written; `None` if they can.
+    pub(super) fn ambiguity(&self) -> Option<(String, &'static str)> {
+        let is_open = |piece: &Piece| match piece {
+            Piece::Number(_, pad) => *pad != Pad::Zero,
+            Piece::Epoch(_) | Piece::Fraction(_) | Piece::PointFraction => true,
+            _ => false,
+        };
+        let begins_with_digit = |piece: &Piece| match piece {
+            Piece::Number(..) | Piece::Epoch(_) | Piece::Fraction(_) => true,
+            Piece::Text(text) => text.starts_with(|first: char| first.is_ascii_digit()),
+            _ => false,
+        };
+        let is_beside =
+            |pair: &[Piece]| matches!(pair, [a, b] if is_open(a) && begins_with_digit(b));
+        if self.pieces.windows(2).any(is_beside) {
+            let why = "a number of any length is directly before digits";
+            return Some((why.to_owned(), "write directives of a fixed number of digits there"));
+        }
+        let is_same = |a: &Piece, b: &Piece| !matches!(a, Piece::Text(_)) && a.what() == b.what();
+        let mut rest = self.pieces.as_slice();
+        while let Some((first, after)) = rest.split_first() {
+            if after.iter().any(|other| is_same(first, other)) {
+                let why = format!("it has the {} twice", first.what());
+                let help = "write each part of a time once; `%m` is the month and `%M` the minute";
+                return Some((why, help));
+            }
+            rest = after;
+        }
+        let is_of_half = |piece: &Piece| matches!(piece, Piece::Number(Field::HourOfHalf, _));
+        (self.has(|piece| matches!(piece, Piece::Half)) && !self.has(is_of_half)).then(|| {
+            let why = "`%p` is the half of a day whose hours are those of `%I`";
+            (why.to_owned(), "write `%I` for the hour")
+        })
+    }
+
     /// Whether it has a year or a month, and neither both of them nor anything finer.
     pub(super) fn is_partial(&self) -> bool {
         let has_year =
@@ -175,5 +232,26 @@ impl MomentForm {
             Piece::Fraction(_) | Piece::Epoch(_) => false,
             _ => true,
         })
+    }
+}
+
+impl Piece {
+    /// What it says of a time.
+    fn what(&self) -> &'static str {
+        match self {
+            Piece::Text(_) => "text",
+            Piece::Number(Field::Year | Field::YearOfCentury, _) => "year",
+            Piece::Number(Field::Month, _) | Piece::Month(_) => "month",
+            Piece::Number(Field::Day | Field::DayOfYear, _) => "day",
+            Piece::Weekday(_) => "day of the week",
+            Piece::Number(Field::Hour | Field::HourOfHalf, _) => "hour",
+            Piece::Number(Field::Minute, _) => "minute",
+            Piece::Number(Field::Second, _) => "second",
+            Piece::Fraction(_) | Piece::PointFraction => "fraction of a second",
+            Piece::Half => "half of the day",
+            Piece::Offset { .. } => "offset",
+            Piece::Zone => "zone",
+            Piece::Epoch(_) => "time since 1970",
+        }
     }
 }

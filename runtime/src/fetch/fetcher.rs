@@ -1,6 +1,8 @@
 //! Asking for page after page of one resource, in a task of its own, so that the next page is on its
 //! way while the last one is decoded and used.
 
+mod start;
+
 use std::{mem, sync::Arc};
 
 use reqwest::StatusCode;
@@ -12,12 +14,10 @@ use super::{
     beginning::Beginning,
     fetched::Fetched,
     filled::Filled,
-    kept,
     nothing::doubt_of_nothing,
     page_text::Body,
     pipe::{Event, Outlet},
     shaping::{self, Page, Shaping, Taken},
-    templates,
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
@@ -28,13 +28,13 @@ use crate::{
         retry::{self, Success},
         send::Outcome,
     },
-    incremental::{self, Range, Token},
+    incremental::{Range, Token},
     paginate::{
         Doubt, Observed, Paginator, Response,
         detect::{SharedRecords, Turn},
         position::Position,
     },
-    plan::{Link, NextRun, ResourcePlan, printable::lines},
+    plan::{Link, ResourcePlan, printable::lines},
 };
 
 /// How many bytes are shown of what a response says of records that are missing.
@@ -84,113 +84,6 @@ struct Held {
 }
 
 impl Fetcher {
-    /// The error says why there can be no such fetch.
-    pub(crate) fn new(
-        client: &Client,
-        resource: usize,
-        plan: Link<ResourcePlan>,
-        beginning: Beginning,
-    ) -> Result<Fetcher, String> {
-        let incremental = plan.endpoint.incremental.as_ref();
-        let may_restart = incremental.is_some_and(|plan| plan.next_run != NextRun::Cursor);
-        let scratch = may_restart.then(|| {
-            let Beginning { ref resume, now, .. } = beginning;
-            let now = resume.as_ref().map_or(now, |resume| resume.began(now));
-            Box::new(Beginning { resume: None, now, ..beginning.clone() })
-        });
-        let Beginning {
-            params,
-            page_size,
-            mut values,
-            resume,
-            now,
-            slice,
-            width,
-            set_aside,
-            detected,
-            observed,
-            is_strict,
-            ..
-        } = beginning;
-        let resume = resume.unwrap_or_default();
-        let now = resume.began(now);
-        let Checkpoint { page, position, range, total, .. } = resume;
-        let fill = |name: &str| client.inner().inputs.kept(name);
-        let range = range.map(|range| range.taken_up(&fill)).transpose()?;
-        let held = position.as_ref().map(kept::credentials).filter(|names| !names.is_empty());
-        let (position, held) = match (position, held) {
-            (position, Some(names)) => (None, position.map(|position| (position, names))),
-            (position, None) => {
-                (position.map(|position| position.taken_up(&fill)).transpose()?, None)
-            }
-        };
-        let endpoint = &plan.endpoint;
-        values.now = now;
-        let incremental = endpoint.incremental.as_ref();
-        let incremental = incremental.map(|plan| values.range(client.inner(), plan)).transpose()?;
-        let token = match &incremental {
-            Some(plan) if may_restart => Token::new(plan, &endpoint.paginator, range.clone(), now)?,
-            _ => None,
-        };
-        let first = token.as_ref().and_then(Token::position);
-        let position = position.or_else(|| first.filter(|_| held.is_none()));
-        let range = match (&incremental, slice) {
-            _ if token.is_some() => None,
-            (Some(incremental), Some(slice)) => {
-                Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
-            }
-            (Some(incremental), None) => {
-                let range = Range::new(incremental, range, now)?;
-                range.warn_of_what_is_left(&observed);
-                Some(range)
-            }
-            (None, _) => None,
-        };
-        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now)
-            || templates::is_of_now(endpoint, &client.inner().inputs);
-        values.bounds = match &token {
-            Some(token) => token.bounds(),
-            None => range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default(),
-        };
-        let shaping = Shaping::of(&endpoint.records, &values).map(Box::new);
-        let custom = client.inner().paginators.of(&plan.name);
-        let inputs = &client.inner().inputs;
-        let held = held.map(|(position, names)| {
-            Box::new(Held {
-                position,
-                names,
-                page_size,
-                observed: Arc::clone(&observed),
-                detected: detected.clone(),
-                total,
-            })
-        });
-        let paginator =
-            Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
-        let (request, filled) = Filled { values, params }.begin(client, &plan, &paginator)?;
-        Ok(Fetcher {
-            client: client.clone(),
-            resource,
-            plan,
-            held,
-            // Records in an order may end the pages early.
-            width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
-            request,
-            filled,
-            paginator: paginator.sharing(detected).resuming_total(total),
-            range,
-            scratch: scratch.filter(|_| token.as_ref().is_some_and(Token::is_of_server)),
-            token,
-            shaping,
-            now: is_of_now.then(|| now.as_second()),
-            number: page.saturating_add(1),
-            ahead: Ahead::default(),
-            set_aside,
-            is_strict,
-            turn: None,
-        })
-    }
-
     /// The same fetch, whose first response waits for its turn.
     pub(crate) fn in_turn(self, turn: Option<Turn>) -> Fetcher {
         Fetcher { turn, ..self }
@@ -327,7 +220,8 @@ impl Fetcher {
         body.is_nothing |= self.paginator.is_empty();
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         if let Some(token) = &mut self.token {
-            token.look(body.text(), &answer.url, self.paginator.position());
+            let kept = token.look(body.text(), &answer.url, self.paginator.position());
+            kept.map_err(|what| body.refuse(&what))?;
             if let Some(missing) = token.missing().filter(|_| !more) {
                 let resource = self.paginator.resource();
                 tracing::warn!(resource, "{}", lines(&missing));
@@ -336,7 +230,7 @@ impl Fetcher {
         let queries = [&success.request.query, &self.request.query];
         let page = Page { client: self.client.inner(), queries, records: self.paginator.records() };
         let Taken { records, kept, unfit, ends } = shaping::take(
-            page,
+            &page,
             &mut body,
             self.shaping.as_deref(),
             self.range.as_mut(),

@@ -3,7 +3,7 @@
 use crate::{
     http::inputs::Inputs,
     paginate::is_paged,
-    plan::{Body, Configurable, Endpoint, JsonTemplate, ProcessingStep, Template},
+    plan::{Body, Configurable, Endpoint, JsonTemplate, Part, ProcessingStep, Template},
 };
 
 /// Whether a text of an endpoint names a value of its paginator, so that each page has a request of its own.
@@ -11,6 +11,25 @@ pub(crate) fn names_page(endpoint: &Endpoint) -> bool {
     let mut names = false;
     each_template(endpoint, &mut |template| names |= template.0.iter().any(is_paged));
     names
+}
+
+/// Whether a text of a request names a bound of the range, as all do but whole values of a JSON body.
+pub(crate) fn names_bound_in_text(endpoint: &Endpoint) -> bool {
+    let names = |template: &Template| {
+        let mut parts = template.0.iter();
+        parts.any(|part| matches!(part, Part::Incremental(_)))
+    };
+    let mut in_text = false;
+    match &endpoint.body {
+        Some(Body::Json(json)) => {
+            each_in_json(json, &mut |text| in_text |= text.0.len() > 1 && names(text));
+        }
+        Some(body) => each_in_body(body, &mut |text| in_text |= names(text)),
+        None => {}
+    }
+    let around = Endpoint { body: None, ..endpoint.clone() };
+    each_template(&around, &mut |text| in_text |= names(text));
+    in_text
 }
 
 /// Every template of what an endpoint sends, and of the bounds of its range.
@@ -69,7 +88,8 @@ pub(crate) fn is_of_now(endpoint: &Endpoint, inputs: &Inputs) -> bool {
     is_of_now
 }
 
-fn each_in_json(json: &JsonTemplate, visit: &mut dyn FnMut(&Template)) {
+/// Every template of a value.
+pub(crate) fn each_in_json(json: &JsonTemplate, visit: &mut dyn FnMut(&Template)) {
     match json {
         JsonTemplate::Literal(_) => {}
         JsonTemplate::Text(template) => visit(template),

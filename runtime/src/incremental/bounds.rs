@@ -9,7 +9,7 @@ use super::{
     limit::Limit,
     reading::{Reading, misfit, quoted},
 };
-use crate::plan::{DataType, Edge, Incremental, LastValue, TimeFormat};
+use crate::plan::{DataType, Edge, EpochUnit, Incremental, LastValue, TimeFormat};
 
 /// What a range reaches from and to, and as what its values are compared.
 pub(super) struct Bounds {
@@ -119,6 +119,31 @@ impl Bounds {
                 bound => differ(plan, value, bound.unwrap_or(&Value::Null)),
             }
         })
+    }
+
+    /// Warns if a bound and a value are times since 1970 in different units: all records are within such a range,
+    /// or none is.
+    pub(super) fn warn_of_unit(&self, plan: &Incremental, value: &Value) {
+        let unit = |value: &Value| {
+            let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+            EpochUnit::of(number?)
+        };
+        let limits = [("initial_value", &self.start), ("end_value", &self.end)];
+        for (key, limit) in limits {
+            let Some(bound) = limit.as_ref().map(|limit| &limit.value) else { continue };
+            if let (Some(own), Some(other)) = (unit(bound), unit(value))
+                && own != other
+            {
+                tracing::warn!(
+                    cursor = plan.cursor_path.to_string(),
+                    "records have {} since 1970 in the incremental cursor, {value}, and `{key}` has {}, {bound}; if \
+                     both are times, write `{key}` in {}",
+                    other.name(),
+                    own.name(),
+                    other.name(),
+                );
+            }
+        }
     }
 
     /// A value of the state as what the bounds are compared as.

@@ -60,6 +60,11 @@ impl Form {
         }
     }
 
+    /// The first moment, from this one on, that this form can hold.
+    pub(super) fn rounded_up(&self, at: Moment) -> Moment {
+        self.form.rounded_up(at)
+    }
+
     /// Whether it holds days, and no times of a day.
     pub(super) fn is_date(&self) -> bool {
         self.form.is_date()

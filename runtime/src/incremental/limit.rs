@@ -9,7 +9,7 @@ use super::{
     reading::{Reading, misfit},
 };
 use crate::{
-    plan::{Moment, Relative},
+    plan::{Moment, Relative, Str},
     record::calendar::relative,
 };
 
@@ -44,6 +44,12 @@ impl Planned {
             }
             if let Some(meant) = Relative::meant_by(text) {
                 return Err(format!("`{key}` is {value}, which is no time: write `{meant}`"));
+            }
+            if Relative::is_begun(text) {
+                return Err(format!(
+                    "`{key}` is {value}, which is no time: write {}",
+                    Relative::FORMS
+                ));
             }
         }
         let Some(notation) = &reading.notation else { return Ok(Planned::Fixed(value)) };
@@ -96,9 +102,9 @@ impl Limit {
         self.exact.or_else(|| moment(&self.value, reading))
     }
 
-    /// Whether it is a time that the file writes in another form than the records.
+    /// Whether it is a time whose value is written in another form than the file has it, and may be less exact.
     pub(super) fn is_converted(&self) -> bool {
-        self.exact.is_some() && !self.is_relative
+        self.exact.is_some()
     }
 
     /// The moment that requests name: the beginning of a run to the second, as many a server refuses one
@@ -115,4 +121,9 @@ impl Limit {
             _ => Comparable::of(&self.value, kind, reading),
         }
     }
+}
+
+/// Whether the JSON text of a bound is relative to the time of the run.
+pub(super) fn is_relative(json: &Str) -> bool {
+    Planned::read("", json, &Reading::default()).is_ok_and(|planned| planned.is_relative())
 }

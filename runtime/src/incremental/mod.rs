@@ -9,6 +9,7 @@ pub(crate) mod journal;
 mod limit;
 mod range;
 mod reading;
+mod runs;
 mod seen;
 mod sent;
 pub(crate) mod state;
@@ -17,7 +18,8 @@ mod window;
 
 pub(crate) use self::{
     filled::filled,
-    range::{Range, are_of_one_run, is_of_now},
+    range::Range,
+    runs::{are_of_one_run, is_of_now},
     sent::Sent,
     token::Token,
     window::Slice,

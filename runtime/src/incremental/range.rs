@@ -1,6 +1,6 @@
 //! The incremental range of one run of a resource, or of one parent's children.
 
-use std::{cell::OnceCell, cmp::Ordering};
+use std::{cell::OnceCell, cmp::Ordering, mem};
 
 use jiff::Timestamp;
 use serde_json::{Value, value::RawValue};
@@ -11,19 +11,18 @@ use super::{
     compare::{Comparable, Kind, is_digits},
     filled::known,
     journal::Journal,
-    limit::{Limit, Planned},
+    limit::{Limit, Planned, is_relative},
     reading::Reading,
+    seen::PageRecord,
     sent::Sent,
-    state::{ParentStates, RangeState},
+    state::RangeState,
     window::{self, Slice},
 };
 use crate::{
     decode::{exact, find_in_record, identity::Known, rejected::Unfit, shape::Fate},
     error::{Misread, brief},
     paginate::Observed,
-    plan::{
-        Bound, DataType, Incremental, Moment, NextRun, OnMissing, RowOrder, Selector, Str, Window,
-    },
+    plan::{Bound, DataType, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
 };
 
 /// So many are too many to keep.
@@ -46,46 +45,8 @@ pub(crate) struct Range {
     /// A time behind this one does not bound the next run.
     pub(super) horizon: Moment,
     pub(super) is_warned: bool,
-}
-
-/// What a fetch resumes with: the state of its own range, and those of the children of each parent.
-pub(crate) type States<'a> = (Option<&'a RangeState>, Option<&'a ParentStates>);
-
-/// Whether two fetches resume the same run of an incremental resource: their ranges begin at the same
-/// place, that of each parent's children too.
-pub(crate) fn are_of_one_run(plan: &Incremental, one: States<'_>, other: States<'_>) -> bool {
-    if plan.next_run != NextRun::Cursor {
-        let start = |state: Option<&RangeState>| state.map(|state| state.start.clone());
-        return start(one.0) == start(other.0);
-    }
-    // What is relative lies apart from what a run has begun with.
-    let now = Timestamp::UNIX_EPOCH;
-    let start = |state: Option<&RangeState>| {
-        let range = Range::new(plan, state.cloned(), now).ok()?;
-        Some((range.state.start, range.state.before))
-    };
-    let by_parent =
-        |(_, states): States<'_>| states.map(ParentStates::by_parent).unwrap_or_default();
-    let (ones, others) = (by_parent(one), by_parent(other));
-    start(one.0) == start(other.0)
-        && ones
-            .keys()
-            .chain(others.keys())
-            .all(|key| start(ones.get(key)) == start(others.get(key)))
-}
-
-/// Whether the range depends on when the run begins.
-pub(crate) fn is_of_now(plan: &Incremental) -> bool {
-    plan.window.is_some()
-        || plan.next_run == NextRun::RunTime
-        || [&plan.initial_value, &plan.end_value]
-            .iter()
-            .any(|json| known(json.as_ref()).is_some_and(is_relative))
-}
-
-/// Whether the JSON text of a bound is relative to the time of the run.
-fn is_relative(json: &Str) -> bool {
-    Planned::read("", json, &Reading::default()).is_ok_and(|planned| planned.is_relative())
+    /// Whether the unit of a value was compared with that of the bounds.
+    is_unit_known: bool,
 }
 
 /// Which records of a page are in the range.
@@ -229,6 +190,7 @@ impl Range {
             now,
             horizon: Moment(now.as_nanosecond() + tolerance),
             is_warned: false,
+            is_unit_known: false,
         }
     }
 
@@ -283,18 +245,26 @@ impl Range {
         Ok(sent)
     }
 
-    /// Goes over the records of a page. Those without a place in the range that can be told go to
+    /// Whether records are told apart by all that the server has sent of them.
+    pub(crate) fn is_keyless(&self) -> bool {
+        self.plan.primary_key.as_ref().is_some_and(|key| key.is_empty())
+    }
+
+    /// Goes over the records of a page; `sent` are the same as the server has sent them, where they differ. Those without a place in the range that can be told go to
     /// `unfit`, or fail the page if there is none.
     pub(crate) fn take(
         &mut self,
         records: &[&RawValue],
+        sent: Option<&[&RawValue]>,
         fates: Option<&[Fate]>,
         mut unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<Taken, Misread> {
         let mut kept = Vec::with_capacity(records.len());
         let mut last = Vec::new();
         let mut ends = false;
-        for (index, record) in records.iter().enumerate() {
+        for (index, record) in records.iter().copied().enumerate() {
+            let sent = sent.and_then(|sent| sent.get(index)).copied().unwrap_or(record);
+            let record = PageRecord { record, sent };
             match fates.and_then(|fates| fates.get(index)) {
                 None | Some(Fate::Kept) => {}
                 Some(Fate::Filtered) => {
@@ -319,7 +289,7 @@ impl Range {
                         ..Misread::default()
                     };
                     let Some(unfit) = unfit else { return Err(misread) };
-                    unfit.push(Unfit::new(record, index, misread));
+                    unfit.push(Unfit::new(record.record, index, misread));
                     kept.push(false);
                 }
             }
@@ -352,13 +322,13 @@ impl Range {
     /// last value.
     fn takes<'r>(
         &mut self,
-        record: &'r RawValue,
-        last: &mut Vec<&'r RawValue>,
+        record: PageRecord<'r>,
+        last: &mut Vec<PageRecord<'r>>,
         ends: &mut bool,
     ) -> Result<bool, String> {
-        let value = field(record, &self.plan.cursor_path).unwrap_or_default();
+        let value = field(record.record, &self.plan.cursor_path).unwrap_or_default();
         if value.is_null() || value.as_str().is_some_and(Moment::is_missing) {
-            return self.takes_without(record, &value);
+            return self.takes_without(record.record, &value);
         }
         let (comparable, place) = self.placed(&value, ends)?;
         if place != Place::Within || self.is_known(&comparable, record) {
@@ -376,6 +346,9 @@ impl Range {
 
     /// The place of a value in the range, and whether the order of the records ends the pages there.
     fn placed(&mut self, value: &Value, ends: &mut bool) -> Result<(Comparable, Place), String> {
+        if !mem::replace(&mut self.is_unit_known, true) {
+            self.bounds.warn_of_unit(&self.plan, value);
+        }
         let plan = &self.plan;
         let comparable = self.bounds.comparable(plan, value, &self.state.last_value)?;
         if self.last.is_none() {
@@ -395,8 +368,13 @@ impl Range {
 
     /// Passes over a record that a filter leaves out. It bounds the next run, or else all behind the last
     /// record that is taken would come again in each run.
-    fn pass<'r>(&mut self, record: &'r RawValue, last: &mut Vec<&'r RawValue>, ends: &mut bool) {
-        let Some(value) = field(record, &self.plan.cursor_path) else { return };
+    fn pass<'r>(
+        &mut self,
+        record: PageRecord<'r>,
+        last: &mut Vec<PageRecord<'r>>,
+        ends: &mut bool,
+    ) {
+        let Some(value) = field(record.record, &self.plan.cursor_path) else { return };
         if value.is_null() || value.as_str().is_some_and(Moment::is_missing) {
             return;
         }
@@ -406,7 +384,7 @@ impl Range {
         }
         self.see(value, comparable, record, last);
         // It is not one that was taken.
-        last.pop_if(|seen| std::ptr::eq(*seen, record));
+        last.pop_if(|seen| std::ptr::eq(seen.record, record.record));
     }
 
     /// Whether a value lies in the future, and is not to bound the next run.

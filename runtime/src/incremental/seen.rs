@@ -17,9 +17,18 @@ use crate::{
 /// Beyond that many records with the last value, a warning says that the state is large.
 const MANY: usize = 10_000;
 
+/// A record of a page.
+#[derive(Clone, Copy)]
+pub(super) struct PageRecord<'r> {
+    /// As the steps of the resource leave it.
+    pub(super) record: &'r RawValue,
+    /// As the server has sent it.
+    pub(super) sent: &'r RawValue,
+}
+
 impl Range {
     /// Whether the last run has seen this record: one at its bound, where no lag asks for all.
-    pub(super) fn is_known(&self, value: &Comparable, record: &RawValue) -> bool {
+    pub(super) fn is_known(&self, value: &Comparable, record: PageRecord<'_>) -> bool {
         if self.plan.lag.is_some() || self.state.before.is_empty() || !self.bounds.is_start(value) {
             return false;
         }
@@ -28,7 +37,7 @@ impl Range {
     }
 
     /// Whether the last run has seen this record although its time was not to be believed.
-    pub(super) fn is_known_ahead(&self, value: &Value, record: &RawValue) -> bool {
+    pub(super) fn is_known_ahead(&self, value: &Value, record: PageRecord<'_>) -> bool {
         if self.state.ahead_before.is_empty() {
             return false;
         }
@@ -41,7 +50,7 @@ impl Range {
 
     /// Remembers a record whose time lies in the future. If it bounded the next run, nothing would
     /// come until then.
-    pub(super) fn see_ahead(&mut self, value: &Value, record: &RawValue) {
+    pub(super) fn see_ahead(&mut self, value: &Value, record: PageRecord<'_>) {
         if !mem::replace(&mut self.is_warned, true) {
             let tolerance = self.plan.future_tolerance.known().copied();
             let Window { count, unit, .. } = tolerance.unwrap_or(Window::DAY);
@@ -64,8 +73,8 @@ impl Range {
         &mut self,
         value: Value,
         comparable: Comparable,
-        record: &'r RawValue,
-        last: &mut Vec<&'r RawValue>,
+        record: PageRecord<'r>,
+        last: &mut Vec<PageRecord<'r>>,
     ) {
         let order = self.last.as_ref().map(|last| self.plan.order(&comparable, last));
         match order {
@@ -85,9 +94,9 @@ impl Range {
 
     /// Adds the records with the last value to the state, when it is known that no other record of the page
     /// has a higher one.
-    pub(super) fn remember(&mut self, last: &[&RawValue]) {
+    pub(super) fn remember(&mut self, last: &[PageRecord<'_>]) {
         for record in last {
-            let Some(key) = self.key(record) else { continue };
+            let Some(key) = self.key(*record) else { continue };
             self.state.seen.push(identity(&key));
             if self.state.seen.len() == MANY {
                 let (cursor, value) = (self.plan.cursor_path.to_string(), &self.state.last_value);
@@ -102,11 +111,12 @@ impl Range {
         }
     }
 
-    /// What tells a record from others, as text.
-    pub(super) fn key(&self, record: &RawValue) -> Option<String> {
+    /// What tells a record from others, as text. Without a key that is all that the server has sent: what is
+    /// added to it may be another value in each run.
+    pub(super) fn key(&self, PageRecord { record, sent }: PageRecord<'_>) -> Option<String> {
         let key = self.plan.primary_key.as_ref()?;
         if key.is_empty() {
-            let whole: Value = serde_json::from_str(record.get()).ok()?;
+            let whole: Value = serde_json::from_str(sent.get()).ok()?;
             return Some(joined([whole.to_string()]));
         }
         let fields = key.iter().map(|name| {
@@ -117,7 +127,7 @@ impl Range {
     }
 
     /// The same of a record whose time lies in the future, unless a lag asks for all.
-    pub(super) fn key_ahead(&self, record: &RawValue) -> Option<String> {
+    pub(super) fn key_ahead(&self, record: PageRecord<'_>) -> Option<String> {
         if self.plan.lag.is_some() { None } else { self.key(record) }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{limit::Limit, reading::Reading};
+use super::{clock::Form, limit::Limit, reading::Reading};
 use crate::plan::{Bound, Incremental, LastValue, Moment, MomentForm, Notation, TimeFormat};
 
 /// A bound of a range as requests name it.
@@ -36,10 +36,11 @@ impl Sent {
         if let Some(format) = &plan.param_format {
             let written = sent.in_format(format, false);
             sent.value = written.map_err(|why| format!("`param_format`: {why}"))?;
-        } else if let Some(format) = &plan.cursor_format
-            && limit.is_converted()
+        } else if limit.is_converted()
+            && let Some(at) = at
+            && let Some((_, form)) = Form::of(&limit.value, reading)
         {
-            sent.value = sent.in_format(format, false)?;
+            sent.value = form.write(if is_late { form.rounded_up(at) } else { at });
         }
         Ok(sent)
     }

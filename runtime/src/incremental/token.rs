@@ -16,7 +16,9 @@ use super::{
 use crate::{
     decode::exact,
     paginate::{look_for, position::Position},
-    plan::{Bound, Incremental, LastValue, Moment, NextRun, Paginator, Selector, Str},
+    plan::{
+        Bound, Cursor, Incremental, LastValue, Moment, NextRun, Paginator, Place, Selector, Str,
+    },
 };
 
 /// What a run leaves for the next one that is no field of its records.
@@ -31,14 +33,17 @@ pub(crate) struct Token {
     is_found: bool,
     /// Whether it is the address of a page.
     are_links: bool,
+    /// Whether requests name it in a text, which takes no list and no object.
+    is_in_text: bool,
 }
 
 impl Token {
     /// The token of a run that begins at this time with this state, or at the beginning. `None` if the
-    /// range is one of a field of the records.
+    /// range is one of a field of the records. `is_in_text`: whether a text of a request names a bound.
     pub(crate) fn new(
         plan: &Incremental,
         paginator: &Paginator,
+        is_in_text: bool,
         state: Option<RangeState>,
         now: Timestamp,
     ) -> Result<Option<Token>, String> {
@@ -100,7 +105,15 @@ impl Token {
         let are_links = matches!(paginator, Paginator::JsonLink(_) | Paginator::HeaderLink(_))
             && plan.next_run != NextRun::RunTime
             && !matches!(plan.next_run, NextRun::Response(_));
-        Ok(Some(Token { plan: plan.clone(), state, sent, path, is_found: false, are_links }))
+        let is_in_text = match (&plan.next_run, paginator) {
+            (NextRun::Response(_), _) => is_in_text || plan.start_param.is_some(),
+            (_, Paginator::Cursor(Cursor { place, .. })) => {
+                matches!(place, Place::Param(_) | Place::Text)
+            }
+            _ => true,
+        };
+        let is_found = false;
+        Ok(Some(Token { plan: plan.clone(), state, sent, path, is_found, are_links, is_in_text }))
     }
 
     /// What templates may name of it.
@@ -126,7 +139,16 @@ impl Token {
     }
 
     /// Looks at a response of an address, behind which the pages are at this position.
-    pub(crate) fn look(&mut self, body: &str, url: &Url, position: Option<Position>) {
+    ///
+    /// # Errors
+    ///
+    /// If it has what the next run could not send.
+    pub(crate) fn look(
+        &mut self,
+        body: &str,
+        url: &Url,
+        position: Option<Position>,
+    ) -> Result<(), String> {
         let are_links = self.are_links;
         let whole = |value: Value| match value {
             Value::String(link) if are_links && !link.is_empty() => {
@@ -146,12 +168,23 @@ impl Token {
             Value::Number(_) | Value::Array(_) | Value::Object(_) => true,
         };
         let found = found.filter(is_one);
+        if let (Some(path), Some(value @ (Value::Array(_) | Value::Object(_)))) =
+            (&self.path, &found)
+            && self.is_in_text
+        {
+            let kind = if value.is_array() { "a list" } else { "an object" };
+            return Err(format!(
+                "has {kind} at `{path}`, which the next run cannot send in a text or a parameter: keep a \
+                 text or a number of it, or send it as a whole value of a JSON body"
+            ));
+        }
         self.is_found = found.is_some() || self.is_found && self.path.is_some();
         if let Some(value) = found
             && self.plan.next_run != NextRun::RunTime
         {
             self.state.last_value = value;
         }
+        Ok(())
     }
 
     /// Why the next run does not begin where this one ends, of which the last page had to say something.

@@ -1,6 +1,6 @@
 //! A bound as the file has it.
 
-use rest_source_plan::{DataType, Moment, MomentForm, Notation, Relative};
+use rest_source_plan::{DataType, EpochUnit, Moment, MomentForm, Notation, Relative, TimeFormat};
 
 use crate::{
     config::ScalarNode,
@@ -36,6 +36,8 @@ pub(super) enum Given {
     Ambiguous,
     /// Neither a value of the cursor's format nor a time.
     Misfit,
+    /// A number since 1970 in another unit than that of the cursor's format: its own, and that one.
+    OtherUnit(EpochUnit, EpochUnit),
     /// Nothing that has an order.
     Unordered,
     /// It is known when it is filled in.
@@ -61,8 +63,29 @@ pub(super) fn bound<'a>(
     Some(Bound { key, text, span: node.span, value })
 }
 
+/// A bound that the defaults of settings give.
+pub(super) fn of_default<'a>(
+    key: &'static str,
+    text: &'a str,
+    is_number: bool,
+    span: Span,
+    format: Option<&TimeFormat>,
+) -> Bound<'a> {
+    let value = match format.map(Notation::of) {
+        Some(notation) if Relative::read(text).is_none() => of_format(text, &notation),
+        _ => unformatted(text, if is_number { Kind::Number } else { Kind::Text }, false),
+    };
+    Bound { key, text, span, value }
+}
+
 /// A bound of a cursor with a format: a value of it, or a time in another form.
 fn of_format(text: &str, notation: &Notation) -> Given {
+    if let Some(wanted) = notation.epoch_unit()
+        && let Some(unit) = text.parse().ok().and_then(EpochUnit::of)
+        && unit != wanted
+    {
+        return Given::OtherUnit(unit, wanted);
+    }
     match (notation.read(text), Moment::read(text)) {
         (Some(_), Some(_)) if notation.is_number() => Given::Ambiguous,
         (Some(at), _) | (None, Some(at)) => Given::Moment(at, notation.form().is_date()),
@@ -106,6 +129,7 @@ impl Bound<'_> {
             | Given::Unreadable
             | Given::Ambiguous
             | Given::Misfit
+            | Given::OtherUnit(..)
             | Given::Unordered
             | Given::Unknown => None,
         }

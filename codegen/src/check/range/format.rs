@@ -35,9 +35,25 @@ impl Formats<'_> {
                 return;
             }
         }
+        if let Some(Spanned { value: format, span }) = cursor
+            && let Some((why, help)) = format.ambiguity()
+        {
+            let message = format!("times of this `cursor_format` cannot be read: {why}");
+            diagnostics.push(Diagnostic::error(Code::InvalidFormat, *span, message).help(help));
+            return;
+        }
         if let Some(format) = cursor {
             self.check_column(format, diagnostics);
             self.check_window("this `cursor_format`", format, diagnostics);
+        }
+        for Spanned { value: format, span } in self.placeholders {
+            if let Some((what, directive)) = format.gap() {
+                let message = format!("times of this format have no {what}");
+                diagnostics.push(
+                    Diagnostic::error(Code::InvalidFormat, *span, message)
+                        .help(format!("add `{directive}`")),
+                );
+            }
         }
         let placeholders = self.placeholders.iter().filter(|one| one.value.disorder().is_none());
         let sent = param.map(|format| ("this `param_format`", format));

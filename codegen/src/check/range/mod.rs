@@ -2,6 +2,7 @@
 //! the type of the cursor's column.
 
 mod bound;
+mod filled;
 mod format;
 mod order;
 mod run_time;
@@ -10,13 +11,16 @@ mod window;
 
 use rest_source_plan::{DataType, Notation, Selector, TimeFormat, Window};
 
-pub(super) use self::run_time::check_run_time;
 use self::{
     bound::{Bound, bound},
     format::Formats,
     order::check_order,
     value::wrong,
     window::{check_lag, check_window},
+};
+pub(super) use self::{
+    filled::{check_default, check_default_length, check_required},
+    run_time::check_run_time,
 };
 use crate::{
     config::Incremental,

@@ -42,10 +42,25 @@ pub(super) fn wrong(
                 "write it as the records do, or as in `2024-01-31` or `2024-01-31T08:00:00Z`",
             ));
         }
+        Given::OtherUnit(unit, wanted) => {
+            let message = format!(
+                "`{text}` looks like {} since 1970, and `cursor_format` has {}",
+                unit.name(),
+                wanted.name()
+            );
+            return Some(error(message).help(format!(
+                "write the number in {}, or a date such as `2024-01-31`",
+                wanted.name()
+            )));
+        }
         Given::Text => {
             if let Some(meant) = Relative::meant_by(text) {
                 let message = format!("`{text}` is not a time");
                 return Some(error(message).help(format!("write `{key}: {meant}`")));
+            }
+            if Relative::is_begun(text) {
+                let message = format!("`{text}` is not a time");
+                return Some(error(message).help(format!("write {}", Relative::FORMS)));
             }
         }
         _ => {}

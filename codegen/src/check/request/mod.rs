@@ -272,6 +272,9 @@ impl<'a, 'l> Reader<'a, 'l> {
                         (text, at, is_path),
                         self.diagnostics,
                     );
+                    if filling.is_required() {
+                        self.bounds.required.push(Spanned { value: bound, span: at });
+                    }
                     parts.push(match format {
                         None => {
                             self.bounds.has_plain |= bound != Bound::Lag;

@@ -1,0 +1,128 @@
+//! Where a fetch begins: with its first page, or where a checkpoint or the last run has left it.
+
+use std::sync::Arc;
+
+use super::{
+    super::{
+        ahead::Ahead, beginning::Beginning, filled::Filled, kept, shaping::Shaping, templates,
+    },
+    Fetcher, Held,
+};
+use crate::{
+    Checkpoint, Client,
+    incremental::{self, Range, Token},
+    paginate::Paginator,
+    plan::{Link, NextRun, ResourcePlan},
+};
+
+impl Fetcher {
+    /// The error says why there can be no such fetch.
+    pub(crate) fn new(
+        client: &Client,
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        beginning: Beginning,
+    ) -> Result<Fetcher, String> {
+        let incremental = plan.endpoint.incremental.as_ref();
+        let may_restart = incremental.is_some_and(|plan| plan.next_run != NextRun::Cursor);
+        let scratch = may_restart.then(|| {
+            let Beginning { ref resume, now, .. } = beginning;
+            let now = resume.as_ref().map_or(now, |resume| resume.began(now));
+            Box::new(Beginning { resume: None, now, ..beginning.clone() })
+        });
+        let Beginning {
+            params,
+            page_size,
+            mut values,
+            resume,
+            now,
+            slice,
+            width,
+            set_aside,
+            detected,
+            observed,
+            is_strict,
+            ..
+        } = beginning;
+        let resume = resume.unwrap_or_default();
+        let now = resume.began(now);
+        let Checkpoint { page, position, range, total, .. } = resume;
+        let fill = |name: &str| client.inner().inputs.kept(name);
+        let range = range.map(|range| range.taken_up(&fill)).transpose()?;
+        let held = position.as_ref().map(kept::credentials).filter(|names| !names.is_empty());
+        let (position, held) = match (position, held) {
+            (position, Some(names)) => (None, position.map(|position| (position, names))),
+            (position, None) => {
+                (position.map(|position| position.taken_up(&fill)).transpose()?, None)
+            }
+        };
+        let endpoint = &plan.endpoint;
+        values.now = now;
+        let incremental = endpoint.incremental.as_ref();
+        let incremental = incremental.map(|plan| values.range(client.inner(), plan)).transpose()?;
+        let token = match &incremental {
+            Some(plan) if may_restart => {
+                let is_in_text = templates::names_bound_in_text(endpoint);
+                Token::new(plan, &endpoint.paginator, is_in_text, range.clone(), now)?
+            }
+            _ => None,
+        };
+        let first = token.as_ref().and_then(Token::position);
+        let position = position.or_else(|| first.filter(|_| held.is_none()));
+        let range = match (&incremental, slice) {
+            _ if token.is_some() => None,
+            (Some(incremental), Some(slice)) => {
+                Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
+            }
+            (Some(incremental), None) => {
+                let range = Range::new(incremental, range, now)?;
+                range.warn_of_what_is_left(&observed);
+                Some(range)
+            }
+            (None, _) => None,
+        };
+        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now)
+            || templates::is_of_now(endpoint, &client.inner().inputs);
+        values.bounds = match &token {
+            Some(token) => token.bounds(),
+            None => range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default(),
+        };
+        let shaping = Shaping::of(&plan, &values).map(Box::new);
+        let custom = client.inner().paginators.of(&plan.name);
+        let inputs = &client.inner().inputs;
+        let held = held.map(|(position, names)| {
+            Box::new(Held {
+                position,
+                names,
+                page_size,
+                observed: Arc::clone(&observed),
+                detected: detected.clone(),
+                total,
+            })
+        });
+        let paginator =
+            Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
+        let (request, filled) = Filled { values, params }.begin(client, &plan, &paginator)?;
+        Ok(Fetcher {
+            client: client.clone(),
+            resource,
+            plan,
+            held,
+            // Records in an order may end the pages early.
+            width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
+            request,
+            filled,
+            paginator: paginator.sharing(detected).resuming_total(total),
+            range,
+            scratch: scratch.filter(|_| token.as_ref().is_some_and(Token::is_of_server)),
+            token,
+            shaping,
+            now: is_of_now.then(|| now.as_second()),
+            number: page.saturating_add(1),
+            ahead: Ahead::default(),
+            set_aside,
+            is_strict,
+            turn: None,
+        })
+    }
+}
