@@ -1,6 +1,8 @@
 //! How records are put together and changed before they are typed.
 
-use crate::{DataType, Filter, JsonTemplate, List, Selector, Str, code::plan, words};
+use std::{borrow::Cow, fmt};
+
+use crate::{Column, DataType, Filter, JsonTemplate, Link, List, Selector, Str, code::plan, words};
 
 plan! {
     /// How records are made of what a response has, and changed, before they are typed. By default a
@@ -105,6 +107,16 @@ words! {
         "date" => Date,
         /// What JSON in a text says.
         "json" => Json,
+    }
+}
+
+/// As messages name them.
+impl fmt::Display for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Names::Fixed(_) => f.write_str("`record_columns`"),
+            Names::Sent(path) => write!(f, "`record_columns_path: {path}`"),
+        }
     }
 }
 
@@ -221,8 +233,12 @@ impl RecordForm {
     /// What a column was called in the record as it was sent, as the name of a column. `None` if it was
     /// not sent in the record.
     pub fn sent(&self, column: &Str) -> Option<Str> {
+        self.sent_path(column).map(|path| path.join("__").into())
+    }
+
+    fn sent_path(&self, column: &Str) -> Option<Vec<Str>> {
         if self.is_plain() {
-            return Some(column.clone());
+            return Some(vec![column.clone()]);
         }
         let end = self.steps.len();
         let path = match column.split("__").collect::<Vec<_>>() {
@@ -237,9 +253,70 @@ impl RecordForm {
             origin => origin,
         };
         match origin {
-            Origin::Sent(path) => Some(path.join("__").into()),
+            Origin::Sent(path) => Some(path),
             Origin::Made(_) | Origin::Removed(_) | Origin::Missing => None,
         }
+    }
+
+    /// The columns of a record as it was sent: with the names that it has there, without what it is given or
+    /// what is removed. Formats whose values are text read them by these.
+    pub fn sent_columns<'a>(&self, columns: &'a [Column]) -> Cow<'a, [Column]> {
+        if self.is_plain() {
+            return Cow::Borrowed(columns);
+        }
+        let mut sent = Vec::new();
+        for column in columns {
+            if let Some(path) = self.sent_path(&column.name) {
+                insert(&mut sent, &path, hollow(column));
+            }
+            self.send_fields(std::slice::from_ref(&column.name), column, &mut sent);
+        }
+        Cow::Owned(sent)
+    }
+
+    /// Adds the fields of a nested record, or of those in a list.
+    fn send_fields(&self, path: &[Str], column: &Column, sent: &mut Vec<Column>) {
+        let items = column.items.as_deref().map(|items| &*items.fields);
+        for field in column.fields.iter().chain(items.unwrap_or_default()) {
+            let path = [path, std::slice::from_ref(&field.name)].concat();
+            if let Origin::Sent(origin) = self.origin(&path, self.steps.len()) {
+                insert(sent, &origin, hollow(field));
+            }
+            self.send_fields(&path, field, sent);
+        }
+    }
+}
+
+/// A column without the fields that are in it.
+fn hollow(column: &Column) -> Column {
+    let items = column.items.as_deref().map(|items| Link::from(hollow(items)));
+    Column { fields: List::Borrowed(&[]), items, ..column.clone() }
+}
+
+/// Puts a column where a path leads.
+fn insert(columns: &mut Vec<Column>, path: &[Str], column: Column) {
+    let Some((first, rest)) = path.split_first() else { return };
+    let known = columns.iter().position(|known| known.name == *first);
+    if rest.is_empty() {
+        let column = Column { name: first.clone(), ..column };
+        match known {
+            Some(at) => columns[at] = column,
+            None => columns.push(column),
+        }
+        return;
+    }
+    let at = known.unwrap_or_else(|| {
+        let data_type = DataType::Json;
+        columns.push(Column { name: first.clone(), data_type, ..Column::DEFAULT });
+        columns.len() - 1
+    });
+    match &mut columns[at].items {
+        Some(items) => {
+            let mut element = (**items).clone();
+            insert(element.fields.to_mut(), rest, column);
+            *items = Link::from(element);
+        }
+        None => insert(columns[at].fields.to_mut(), rest, column),
     }
 }
 

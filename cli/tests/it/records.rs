@@ -183,7 +183,7 @@ fn casts_are_strict() {
         let resource = format!("  - name: users\n    processing_steps: [{{cast: {{a: {to}}}}}]\n");
         let body = Box::leak(format!("[{{\"a\": null}}, {{\"a\": {sent}}}]").into_boxed_str());
         let said = refused(&resource, body);
-        assert!(said.contains("record 2, field `a`: expected"), "{said}");
+        assert!(said.contains("record 2, field `a`: step 1 (`cast`): expected"), "{said}");
     }
 }
 
@@ -396,7 +396,11 @@ fn values_that_cannot_be_cast_are_quarantined() {
     });
     let run = load(&folder);
     assert_ne!(run.status, 0);
-    assert!(run.stderr.contains("record 3, field `n`: expected a whole number"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("record 3, field `n`: step 3 (`cast`): expected a whole number"),
+        "{}",
+        run.stderr
+    );
     let run = told(&folder, "load api.yaml --to sqlite:q.db --on-bad-record quarantine");
     let stderr = run.stderr;
     let database = Connection::open(folder.path().join("q.db")).unwrap();

@@ -7,6 +7,7 @@ mod batch;
 mod body_path;
 mod client;
 mod column;
+mod comparison;
 mod duration;
 mod each;
 mod endpoint;

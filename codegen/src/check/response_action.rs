@@ -2,7 +2,10 @@
 
 use rest_source_plan::{BodyFilter, List, ResponseAction};
 
-use super::selector;
+use super::{
+    comparison::{self, Seen},
+    selector,
+};
 use crate::{
     config::{self, Endpoint},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -11,13 +14,16 @@ use crate::{
 
 /// The rules of an endpoint; one without `action` is left out.
 pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> List<ResponseAction> {
+    let format = endpoint.response_format.get().map(|format| &format.value);
+    let is_text =
+        matches!(format, Some(config::ResponseFormat::Csv(_) | config::ResponseFormat::Xml(_)));
     let actions = endpoint.response_actions.get().into_iter().flatten();
     let mut action = |action: &config::ResponseAction| {
         Some(ResponseAction {
             statuses: action.status_code.get().and_then(|status| statuses(&status.value.0)),
             content: action.content.get().map(|content| content.value.clone().into()),
             filter: match action.r#where.get() {
-                Some(filter) => Some(body_filter(filter, diagnostics)?),
+                Some(filter) => Some(body_filter(filter, is_text, diagnostics)?),
                 None => None,
             },
             action: action.action.get()?.value,
@@ -27,14 +33,24 @@ pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> List<
     actions.filter_map(&mut action).collect()
 }
 
-/// What `where` asks of a body, `@.code != 0`, or `!@` for one that is no JSON.
-fn body_filter(filter: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<BodyFilter> {
+/// What `where` asks of a body, `@.code != 0`, or `!@` for one that is no JSON. `is_text`: whether all values
+/// of a body are text.
+fn body_filter(
+    filter: &Spanned<String>,
+    is_text: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<BodyFilter> {
     let text = filter.value.trim();
     if text == "!@" {
         return Some(BodyFilter::NotJson);
     }
     match selector::read_filter(text.strip_prefix('?').unwrap_or(text)) {
-        Ok(filter) => Some(BodyFilter::Holds(filter)),
+        Ok(holds) => {
+            if is_text {
+                comparison::check(&holds, filter.span, diagnostics, &|_| Some(Seen::Uncast));
+            }
+            Some(BodyFilter::Holds(holds))
+        }
         Err(message) => {
             diagnostics.push(Diagnostic::error(Code::InvalidSelector, filter.span, message).help(
                 "write `\"@.ok == false\"`, where `@` is the body, `\"@.error\"` for a key that is \

@@ -133,6 +133,6 @@ pub(super) fn slice(
 }
 
 /// Where a value stands in the body.
-pub(super) fn place(value: &RawValue) -> usize {
+pub(crate) fn place(value: &RawValue) -> usize {
     value.get().as_ptr().addr()
 }

@@ -50,6 +50,7 @@ pub(crate) use self::{
     fault::{Fault, Unreadable},
     include::Inclusion,
     json::Json,
+    level::place,
     longest::has_longer,
     normalized::normalized,
     outline::outline,

@@ -131,9 +131,14 @@ impl Body {
             .unwrap_or(self.text())
     }
 
-    /// Puts another text in place of what was sent.
-    pub(crate) fn become_text(&mut self, text: String) {
-        self.buffers.give_back(mem::replace(&mut self.text, text).into_bytes());
+    /// Puts another text in place of what was sent, which it gives.
+    pub(crate) fn become_text(&mut self, text: String) -> String {
+        mem::replace(&mut self.text, text)
+    }
+
+    /// Gives back a text for others to be read into.
+    pub(crate) fn give_back(&self, text: String) {
+        self.buffers.give_back(text.into_bytes());
     }
 
     /// The records, as they are written there.
@@ -205,7 +210,8 @@ impl Body {
         help.into_iter().fold(error, Error::with_help)
     }
 
-    fn refuse(&self, what: &str) -> Error {
+    /// The error for a response that has this.
+    pub(crate) fn refuse(&self, what: &str) -> Error {
         Error::new(Kind::Decode(self.misread(what)))
     }
 

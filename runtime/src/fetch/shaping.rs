@@ -7,13 +7,13 @@ use crate::{
     Error,
     client::Inner,
     decode::{
-        Fault,
+        Fault, Select as _,
         rejected::Unfit,
         shape::{Fate, Shape},
     },
     http::query::Query,
     incremental::Range,
-    plan::{Part, RecordForm, Selector},
+    plan::{Part, ResourcePlan, Selector},
 };
 
 /// How the records of a fetch are made, and of what.
@@ -24,11 +24,13 @@ pub(crate) struct Shaping {
 
 impl Shaping {
     /// `None` if records stay as they are sent.
-    pub(crate) fn of(form: &RecordForm, values: &Values) -> Option<Shaping> {
-        Some(Shaping { shape: Shape::of(form)?, values: values.clone() })
+    pub(crate) fn of(plan: &ResourcePlan, values: &Values) -> Option<Shaping> {
+        let shape = Shape::of(&plan.endpoint.records, &plan.columns)?;
+        Some(Shaping { shape, values: values.clone() })
     }
 
-    /// Makes the body of a page a list of its records as they are to be. Gives what has become of each;
+    /// Makes the body of a page a list of its records as they are to be. Gives what has become of each, and what
+    /// the server has sent;
     /// those that do not fit go to `unfit`, or fail the page if there is none. With `looks_on` those that
     /// are left out are changed, too.
     fn change(
@@ -37,18 +39,20 @@ impl Shaping {
         body: &mut Body,
         looks_on: bool,
         unfit: Option<&mut Vec<Unfit>>,
-    ) -> Result<Vec<Fate>, Error> {
+    ) -> Result<(Vec<Fate>, String), Error> {
         let values = self.shape.values(&|part| self.fill(page, part)).map_err(Error::config)?;
         let is_lenient = unfit.is_some();
-        let shaped = self.shape.page(&page.records, body.text(), &values, looks_on, is_lenient);
+        let most = usize::try_from(page.client.transport.max_body_bytes).unwrap_or(usize::MAX);
+        let shaped = &self.shape;
+        let shaped = shaped.page(&page.records, body.text(), &values, most, looks_on, is_lenient);
         let shaped = shaped.map_err(|fault| body.fault(fault))?;
         if let Some(unfit) = unfit {
             let shaped = shaped.unfit.into_iter();
             unfit
                 .extend(shaped.map(|(index, record, misread)| Unfit::new(&record, index, misread)));
         }
-        body.become_text(shaped.text);
-        Ok(shaped.fates)
+        let sent = body.become_text(shaped.text);
+        Ok((shaped.fates, sent))
     }
 
     /// What fills a gap, as JSON.
@@ -94,28 +98,38 @@ pub(crate) struct Taken {
 
 /// Changes the records of a page where they are not what was sent, and looks which of them are in the range.
 pub(crate) fn take(
-    page: Page<'_>,
+    page: &Page<'_>,
     body: &mut Body,
     shaping: Option<&Shaping>,
     range: Option<&mut Range>,
     set_aside: bool,
 ) -> Result<Taken, Error> {
     let mut unfit = set_aside.then(Vec::new);
-    let mut fates = None;
+    let (mut fates, mut sent) = (None, None);
     if let Some(shaping) = shaping.filter(|_| !body.is_nothing()) {
-        fates = Some(shaping.change(&page, body, range.is_some(), unfit.as_mut())?);
+        let (all, text) = shaping.change(page, body, range.is_some(), unfit.as_mut())?;
+        (fates, sent) = (Some(all), Some(text));
     }
-    let records = if fates.is_some() { Selector::ROOT } else { page.records };
+    let records = if fates.is_some() { Selector::ROOT } else { page.records.clone() };
     let Some(range) = range else {
         let kept = fates.and_then(|fates| kept(&fates));
+        if let Some(text) = sent {
+            body.give_back(text);
+        }
         return Ok(Taken { records, kept, unfit, ends: false });
     };
     let taken = body
         .records(&records)
         .and_then(|records| {
-            range.take(&records, fates.as_deref(), unfit.as_mut()).map_err(Fault::Misread)
+            let sent = sent.as_ref().filter(|_| range.is_keyless());
+            let sent = sent.map(|text| page.records.records(text)).transpose()?;
+            let taken = range.take(&records, sent.as_deref(), fates.as_deref(), unfit.as_mut());
+            taken.map_err(Fault::Misread)
         })
         .map_err(|fault| body.fault(fault))?;
+    if let Some(text) = sent {
+        body.give_back(text);
+    }
     Ok(Taken { records, kept: taken.kept, unfit, ends: taken.ends })
 }
 

@@ -174,7 +174,9 @@ impl Values {
         for part in template.0.iter() {
             match (part, self.get(client, part)?) {
                 (Part::Text(text), _) => filled.push_str(text),
-                (Part::PageCursor(_), Value::Null) if template.0.len() > 1 => {}
+                (Part::PageCursor(path), Value::Null) if template.0.len() > 1 => {
+                    self.paged.check_none(path)?;
+                }
                 (_, Value::Null) => return Ok(None),
                 (part, Value::Array(values)) => filled.push_str(&self.joined(part, values)?),
                 (_, value) => filled.push_str(&text(value)?),

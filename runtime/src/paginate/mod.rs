@@ -193,7 +193,8 @@ impl Paginator {
         }
         let records = self.records();
         self.pages += 1;
-        let page = Page::new(response, &records, self.pages, self.is_resumed);
+        let rows = self.plan.endpoint.records.rows.clone();
+        let page = Page::new(response, &records, self.pages, self.is_resumed, &rows);
         let before = self.kind.counts();
         let more = self.step(&page);
         if let Ok(is_more) = more {

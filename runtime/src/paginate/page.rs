@@ -9,8 +9,8 @@ use super::{
     detect::{self, FirstPage},
 };
 use crate::{
-    decode::{Select as _, Shell},
-    plan::Selector,
+    decode::{Select as _, Shell, place, shape::places_of_names},
+    plan::{Row, Selector},
 };
 
 /// A response, with its records once they were looked for.
@@ -22,6 +22,8 @@ pub(super) struct Page<'a> {
     pub(super) number: u64,
     /// Whether the fetch was resumed, so that there were pages before.
     pub(super) is_resumed: bool,
+    /// What names the values of rows, which is no record itself.
+    rows: &'a [Row],
     records: OnceCell<Vec<&'a RawValue>>,
     shell: OnceCell<(Shell<'a>, usize)>,
     shown: OnceCell<FirstPage<'a>>,
@@ -34,12 +36,14 @@ impl<'a> Page<'a> {
         selector: &'a Selector,
         number: u64,
         is_resumed: bool,
+        rows: &'a [Row],
     ) -> Page<'a> {
         Page {
             response,
             selector,
             number,
             is_resumed,
+            rows,
             records: OnceCell::new(),
             shell: OnceCell::new(),
             shown: OnceCell::new(),
@@ -61,7 +65,11 @@ impl<'a> Page<'a> {
         if let Some(records) = self.records.get() {
             return Ok(records);
         }
-        let records = self.response.sent(self.selector)?;
+        let mut records = self.response.sent(self.selector)?;
+        if !self.rows.is_empty() {
+            let names = places_of_names(self.rows, self.body());
+            records.retain(|record| !names.contains(&place(record)));
+        }
         Ok(self.records.get_or_init(|| records))
     }
 
@@ -72,11 +80,11 @@ impl<'a> Page<'a> {
         }
         let shell = Shell::of(self.body(), detect::LONGEST_LINKS);
         let count = match self.selector {
-            Selector::Keys(_) => {
+            Selector::Keys(_) if self.rows.is_empty() => {
                 let found = self.selector.find(&shell.text).ok().flatten();
                 found.and_then(|found| usize::try_from(shell.entries(found)?).ok())
             }
-            Selector::JsonPath(_) => None,
+            Selector::Keys(_) | Selector::JsonPath(_) => None,
         };
         let count = count.map_or_else(|| self.records().map(<[_]>::len), Ok)?;
         Ok(self.shell.get_or_init(|| (shell, count)))

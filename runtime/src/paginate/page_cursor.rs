@@ -77,6 +77,10 @@ impl PageCursor {
 
     /// The page cursor that is made of these members. One that is empty is left out; without any there is
     /// none.
+    ///
+    /// # Errors
+    ///
+    /// If the response has some of them, and nothing where another one would be.
     pub(super) fn find_members(
         paths: &mut [(Str, Selector)],
         takes: Takes,
@@ -84,9 +88,13 @@ impl PageCursor {
     ) -> Result<Found, Halt> {
         let (mut members, mut zeros, mut is_absent) = (Map::new(), 0, true);
         let takes = if takes == Takes::Any { Takes::Any } else { Takes::Param };
+        let mut missing = None;
         for (name, path) in paths {
             let found = PageCursor::find(path, takes, page)?;
-            is_absent &= matches!(found, Found::Absent);
+            match found {
+                Found::Absent => missing = Some((name.clone(), path.to_string())),
+                _ => is_absent = false,
+            }
             match found {
                 Found::PageCursor(PageCursor(value)) => {
                     members.insert(name.to_string(), value);
@@ -97,6 +105,14 @@ impl PageCursor {
                 }
                 Found::Nothing | Found::Absent => {}
             }
+        }
+        if let (Some((name, path)), false) = (missing, members.is_empty()) {
+            return Err(Halt::Misread {
+                what: format!(
+                    "the page cursor has nothing for `{name}`: the response has nothing at `{path}`"
+                ),
+                found: Some(Value::Object(members).to_string()),
+            });
         }
         Ok(match members.len() {
             0 if is_absent => Found::Absent,

@@ -31,6 +31,14 @@ impl Paged {
         Ok(found.and_then(|found| serde_json::from_str(found).ok()))
     }
 
+    /// Fails if there is a page cursor, which then lacks what other text has at a path in it.
+    pub(crate) fn check_none(&self, path: &Selector) -> Result<(), String> {
+        match &self.cursor {
+            None => Ok(()),
+            Some(cursor) => Err(format!("the page cursor {cursor} has nothing at `{path}`")),
+        }
+    }
+
     /// Another value.
     pub(crate) fn value(&self, value: PageValue) -> Option<Value> {
         let number = match value {

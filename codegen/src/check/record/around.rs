@@ -9,7 +9,7 @@ use super::{
     path::{self, segments},
 };
 use crate::{
-    config::Endpoint,
+    config::{Endpoint, ResponseFormat},
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Spanned,
 };
@@ -46,6 +46,19 @@ pub(super) fn rows(
 
 fn read_rows(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> Vec<Row> {
     let (fixed, sent) = (endpoint.record_columns.get(), endpoint.record_columns_path.get());
+    let is_csv = endpoint
+        .response_format
+        .get()
+        .is_some_and(|format| matches!(format.value, ResponseFormat::Csv(_)));
+    if let Some(span) = fixed.map(|of| of.span).or(sent.map(|of| of.span)).filter(|_| is_csv) {
+        let message =
+            "`record_columns` names the values of lists, and rows of CSV have names already";
+        diagnostics.push(
+            Diagnostic::error(Code::Conflict, span, message)
+                .help("write the names in `response_format: {type: csv, columns: [id, name]}`"),
+        );
+        return Vec::new();
+    }
     if let (Some(fixed), Some(sent)) = (fixed, sent) {
         diagnostics.push(
             Diagnostic::error(Code::Conflict, sent.span, "the values of a row have names already")
@@ -87,6 +100,17 @@ pub(super) fn with(
     diagnostics: &mut Diagnostics,
 ) -> Vec<With> {
     let entries = endpoint.with.get().into_iter().flat_map(|with| &with.entries);
+    if let Some(what) = alone(endpoint)
+        && let Some((name, _)) = entries.clone().next()
+    {
+        let message =
+            format!("`with` takes from what is around a record, and nothing is around {what}");
+        diagnostics.push(
+            Diagnostic::error(Code::Conflict, name.span, message)
+                .help("leave `with` out; `processing_steps` can `add` what the fetch knows"),
+        );
+        return Vec::new();
+    }
     let mut all = Vec::new();
     for (name, from) in entries {
         if name.value.is_empty() {
@@ -103,6 +127,15 @@ pub(super) fn with(
         all.extend(with.map(|with| With { name: name.value.clone().into(), ..with }));
     }
     all
+}
+
+/// What a record is that has nothing around it.
+fn alone(endpoint: &Endpoint) -> Option<&'static str> {
+    match endpoint.response_format.get()?.value {
+        ResponseFormat::Csv(_) => Some("a row of CSV"),
+        ResponseFormat::Jsonl(_) => Some("a record in a line of JSON"),
+        ResponseFormat::Json(_) | ResponseFormat::Xml(_) => None,
+    }
 }
 
 /// The key of a member on the way to a record, of the last one that is selected among several if there is no

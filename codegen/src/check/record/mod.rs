@@ -2,17 +2,18 @@
 
 mod around;
 mod columns;
+mod compare;
 mod names;
 mod path;
 mod step;
 
 use rest_source_plan::{
-    Cursor, HeaderCursor, Offset, PageNumber, Paginator, Part, Place, RecordForm, Selector,
+    Cursor, HeaderCursor, Offset, PageNumber, Paginator, Part, Place, RecordForm, Selector, Str,
     Template,
 };
 
-pub(super) use self::names::check_children;
 use self::step::Steps;
+pub(super) use self::{names::check_children, path::shown};
 use super::{
     each::Lists,
     input::Inputs,
@@ -20,7 +21,7 @@ use super::{
     request::{Known, Request},
 };
 use crate::{
-    config::{Endpoint, Resource},
+    config::{Endpoint, Resource, ResponseFormat},
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Span,
 };
@@ -30,6 +31,8 @@ pub(super) struct Checked {
     pub(super) form: RecordForm,
     /// Where its steps are in the file.
     spans: Vec<Span>,
+    /// The names of all fields of a CSV body, where the file lists them.
+    csv_names: Option<Vec<Str>>,
 }
 
 /// Reads how the records of a resource are made. What is taken from its parent's records goes to the
@@ -65,10 +68,16 @@ pub(super) fn check(
     }
     let Steps { form, spans, taken, .. } = steps;
     take(request, taken, diagnostics);
-    let checked = Checked { form, spans };
+    let checked = Checked { form, spans, csv_names: csv_names(endpoint) };
     let parent = request.taken.first().map(|taken| taken.resource.as_str());
     checked.check_own(resource, parent, diagnostics);
     checked
+}
+
+fn csv_names(endpoint: &Endpoint) -> Option<Vec<Str>> {
+    let ResponseFormat::Csv(csv) = &endpoint.response_format.get()?.value else { return None };
+    let names = csv.columns.get()?.value.iter();
+    Some(names.map(|name| name.value.clone().into()).collect())
 }
 
 /// Fields of a parent are added to the records of a child only.

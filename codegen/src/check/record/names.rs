@@ -56,7 +56,7 @@ impl Checked {
         parent: Option<&str>,
         diagnostics: &mut Diagnostics,
     ) {
-        if self.form.is_plain() {
+        if self.has_all_names() {
             return;
         }
         let included: Vec<String> = table::included(resource)
@@ -103,6 +103,11 @@ impl Checked {
         }
     }
 
+    /// Whether a record may have a field of any name.
+    fn has_all_names(&self) -> bool {
+        self.form.is_plain() && self.csv_names.is_none()
+    }
+
     /// Checks a field that a child takes from the records.
     fn check_taken(&self, taken: &Taken, diagnostics: &mut Diagnostics) {
         let Taken { field, span, .. } = taken;
@@ -112,7 +117,7 @@ impl Checked {
 
     /// Checks a field of the parent's record that is included.
     fn check_path(&self, field: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
-        if self.form.is_plain() {
+        if self.has_all_names() {
             return;
         }
         let Some(selector) = selector::parse(&field.value) else { return };
@@ -155,23 +160,29 @@ impl Checked {
     /// Reports a field that no record has behind the steps. Whether it may be there.
     fn check(&self, path: &[Str], span: Span, what: &str, diagnostics: &mut Diagnostics) -> bool {
         let shown = path::shown(path);
+        let which = if what == COLUMN { " " } else { ", which " };
+        let mut missing = |key: &str| {
+            let message = format!("{what} `{shown}`{which}is not among {key}");
+            diagnostics.push(Diagnostic::error(Code::UnknownColumn, span, message));
+            false
+        };
         match self.form.origin(path, self.form.steps.len()) {
-            Origin::Sent(_) | Origin::Made(_) => true,
+            Origin::Sent(sent) => match (&self.csv_names, sent.first()) {
+                (Some(names), Some(first)) if !names.contains(first) => {
+                    missing("the `columns` of `response_format`")
+                }
+                _ => true,
+            },
+            Origin::Made(_) => true,
+            Origin::Missing => missing("`record_columns`"),
             Origin::Removed(step) => {
                 let removed = removed(&self.form, step, path);
-                let which = if what == COLUMN { " " } else { ", which " };
                 let message = format!("{what} `{shown}`{which}{removed}");
                 diagnostics.push(
                     Diagnostic::error(Code::UnknownColumn, span, message)
                         .label(self.spans[step], "by this step")
                         .help("name what the records have behind the `processing_steps`"),
                 );
-                false
-            }
-            Origin::Missing => {
-                let which = if what == COLUMN { " " } else { ", which " };
-                let message = format!("{what} `{shown}`{which}is not among `record_columns`");
-                diagnostics.push(Diagnostic::error(Code::UnknownColumn, span, message));
                 false
             }
         }

@@ -268,6 +268,8 @@ fn check(
     } = served;
     let mut columns = column::check(resource, owner, &records.made_names(), types, diagnostics);
     records.add_columns(resource, &mut columns);
+    let planned: Vec<_> = columns.iter().map(column::plan).collect();
+    records.check_comparisons(&format, &planned, diagnostics);
     let described = endpoint;
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),

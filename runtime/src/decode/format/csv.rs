@@ -20,6 +20,7 @@ pub(super) fn to_json(
 ) -> Result<Vec<u8>, Flaw> {
     json.clear();
     json.push(b'[');
+    let columns = plan.endpoint.records.sent_columns(&plan.columns);
     for place in source.parts() {
         if let Some(flaw) = other::mismatch(&Syntax::Csv(Csv::DEFAULT), &place, source.content_type)
         {
@@ -27,8 +28,8 @@ pub(super) fn to_json(
         }
         let mut rows = Rows::new(csv, place);
         let named = match &csv.columns {
-            Some(names) => Some(Fields::new(names, &plan.columns)),
-            None => header(&mut rows, &plan.columns)?,
+            Some(names) => Some(Fields::new(names, &columns)),
+            None => header(&mut rows, &columns)?,
         };
         let Some(fields) = named else {
             if plan.endpoint.data_selector_required {
@@ -43,7 +44,7 @@ pub(super) fn to_json(
             source.bound(&json)?;
         }
         if csv.columns.is_none() {
-            fields.check(&place, plan, count, source.content_type)?;
+            fields.check(&place, names_fields(plan, &columns), count, source.content_type)?;
         }
     }
     json.push(b']');
@@ -181,6 +182,12 @@ fn header(rows: &mut Rows<'_>, columns: &[Column]) -> Result<Option<Fields>, Fla
     Ok(Some(Fields::new(&names, columns)))
 }
 
+/// Whether the description names a field that comes from the file, and not from a parent.
+fn names_fields(plan: &ResourcePlan, sent: &[Column]) -> bool {
+    let included = || plan.parent.iter().flat_map(|parent| parent.include.iter());
+    sent.iter().any(|own| included().all(|included| included.column != own.name))
+}
+
 /// The fields of each row.
 struct Fields {
     /// Each with its name and a colon, as JSON has it.
@@ -234,14 +241,11 @@ impl Fields {
     fn check(
         &self,
         place: &Place<'_>,
-        plan: &ResourcePlan,
+        names_fields: bool,
         rows: u64,
         content_type: Option<&str>,
     ) -> Result<(), Flaw> {
         let is_single = self.names.len() == 1;
-        let included = || plan.parent.iter().flat_map(|parent| parent.include.iter());
-        let names_fields =
-            plan.columns.iter().any(|own| included().all(|included| included.column != own.name));
         let is_text = match () {
             () if self.is_known => false,
             () if names_fields => true,

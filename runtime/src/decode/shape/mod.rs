@@ -10,19 +10,22 @@ mod node;
 mod row;
 mod trie;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use serde_json::value::RawValue;
 
-pub(crate) use self::added::Fill;
 use self::{
     added::Added,
     around::{Enclosed, Reading},
     change::{Rename, cast_all, exclude, include, put},
-    node::Node,
+    node::{Node, shown},
     row::Header,
     trie::Trie,
 };
+pub(crate) use self::{added::Fill, row::places_of_names};
 use super::{
     explain,
     fault::Fault,
@@ -31,14 +34,18 @@ use super::{
     select::{Select as _, one_by_one},
 };
 use crate::{
-    error::Misread,
-    plan::{Cast, FieldPath, Filter, ProcessingStep, RecordForm, Selector},
+    error::{Misread, brief},
+    plan::{Cast, Column, FieldPath, Filter, Origin, ProcessingStep, RecordForm, Selector, Str},
 };
 
 /// How the records of a resource are made.
 pub(crate) struct Shape {
     form: RecordForm,
     steps: Vec<Step>,
+    /// The declared columns that are values of rows.
+    named: Vec<Str>,
+    /// The names that the first page has had, in the order of the alphabet.
+    first_names: OnceLock<Vec<String>>,
     /// Whether it has been told that a field of what encloses records is missing.
     is_told: AtomicBool,
 }
@@ -51,6 +58,20 @@ enum Step {
     /// What is added is at this place of [`Values`].
     Add(usize),
     Cast(Trie<Cast>),
+}
+
+impl Step {
+    /// Its key in the description.
+    fn name(&self) -> &'static str {
+        match self {
+            Step::Filter(_) => "filter",
+            Step::Exclude(_) => "exclude",
+            Step::Include(_) => "include",
+            Step::Rename(_) => "rename",
+            Step::Add(_) => "add",
+            Step::Cast(_) => "cast",
+        }
+    }
 }
 
 /// What the steps of a page add.
@@ -78,7 +99,7 @@ pub(crate) enum Fate {
 
 impl Shape {
     /// `None` if records stay as they are sent.
-    pub(crate) fn of(form: &RecordForm) -> Option<Shape> {
+    pub(crate) fn of(form: &RecordForm, columns: &[Column]) -> Option<Shape> {
         if form.is_plain() {
             return None;
         }
@@ -97,7 +118,14 @@ impl Shape {
             }
         });
         let steps = steps.collect();
-        Some(Shape { form: form.clone(), steps, is_told: AtomicBool::new(false) })
+        let form = form.clone();
+        Some(Shape {
+            named: named(&form, columns),
+            first_names: OnceLock::new(),
+            form,
+            steps,
+            is_told: AtomicBool::new(false),
+        })
     }
 
     /// What the steps add to the records of a page. The error says which gap cannot be filled.
@@ -119,13 +147,14 @@ impl Shape {
         selector: &Selector,
         body: &str,
         values: &Values,
+        most: usize,
         looks_on: bool,
         quarantines: bool,
     ) -> Result<Shaped, Fault> {
         let records = self.records(selector, body)?;
         let header = match &*records {
             [] => Header::default(),
-            _ => row::header(&self.form.rows, body)?,
+            _ => self.header(body)?,
         };
         let mut reading = Reading::default();
         let mut shaped = Shaped { text: "[".to_owned(), fates: Vec::new(), unfit: Vec::new() };
@@ -144,6 +173,7 @@ impl Shape {
                 steps: &self.steps,
                 values,
                 json: &mut shaped.text,
+                most,
                 looks_on,
                 is_filtered: false,
                 misread: None,
@@ -154,6 +184,9 @@ impl Shape {
                     None => change.apply(0, record.raw()),
                 });
             let (is_filtered, mut misread) = (change.is_filtered, change.misread);
+            if shaped.text.len() > most {
+                return Err(Fault::Misread(too_large(most)));
+            }
             if let Err(wrong) = is_done {
                 misread.get_or_insert(wrong);
                 shaped.text.truncate(start);
@@ -174,6 +207,43 @@ impl Shape {
         }
         shaped.text.push(']');
         Ok(shaped)
+    }
+
+    /// What the values of the rows of a page are called. Names of which no column is declared are those of
+    /// something else.
+    fn header<'a>(&self, body: &'a str) -> Result<Header<'a>, Fault> {
+        let header = row::header(&self.form.rows, body)?;
+        let mut names: Vec<String> = header.names().map(str::to_owned).collect();
+        names.sort_unstable();
+        let first = self.first_names.get_or_init(|| names.clone());
+        if *first != names
+            && let [row, ..] = &*self.form.rows
+        {
+            return Err(Fault::Misread(Misread {
+                what: format!(
+                    "{} has other names than on the first page, which had {}; if only that page has names, write \
+                     them in `record_columns`",
+                    row.names,
+                    brief(&first.join(", "))
+                ),
+                found: Some(names.join(", ")),
+                ..Misread::default()
+            }));
+        }
+        let is_declared = |name: &str| {
+            let end = self.form.end(&[name.to_owned().into()], 0);
+            end.is_some_and(|end| end.first().is_some_and(|first| self.named.contains(first)))
+        };
+        if self.named.is_empty() || header.names().any(is_declared) {
+            return Ok(header);
+        }
+        let [row, ..] = &*self.form.rows else { return Ok(header) };
+        let found: Vec<&str> = header.names().collect();
+        Err(Fault::Misread(Misread {
+            what: format!("{} has none of the fields that the description names", row.names),
+            found: Some(found.join(", ")),
+            ..Misread::default()
+        }))
     }
 
     /// What is selected of a page.
@@ -227,6 +297,19 @@ impl Shape {
     }
 }
 
+/// The declared columns that are values of rows.
+fn named(form: &RecordForm, columns: &[Column]) -> Vec<Str> {
+    if form.rows.iter().all(|row| row.values != Selector::ROOT) {
+        return Vec::new();
+    }
+    let is_value = |column: &&Column| {
+        let origin = form.origin(std::slice::from_ref(&column.name), form.steps.len());
+        let is_given = form.with.iter().any(|with| with.name == column.name);
+        origin == Origin::Made(None) && !is_given
+    };
+    columns.iter().filter(is_value).map(|column| column.name.clone()).collect()
+}
+
 /// A record as it was sent.
 enum Sent<'a> {
     Alone(&'a RawValue),
@@ -248,6 +331,8 @@ struct Change<'s> {
     values: &'s Values,
     /// Where the record is written.
     json: &'s mut String,
+    /// How long the JSON of a page may be.
+    most: usize,
     looks_on: bool,
     is_filtered: bool,
     misread: Option<Misread>,
@@ -287,7 +372,7 @@ impl Change<'_> {
                     if !is_fresh && values.iter().any(|(_, value)| value.is_of_record()) {
                         break;
                     }
-                    add(&mut node, values, record)
+                    add(&mut node, values, record, self.most)
                 }
                 Step::Exclude(paths) => exclude(&mut node, paths),
                 Step::Include(paths) => include(&mut node, paths),
@@ -295,6 +380,8 @@ impl Change<'_> {
                 Step::Cast(casts) => cast_all(&mut node, casts),
             };
             if let Err(misread) = changed {
+                let step = format!("step {} (`{}`): {}", at + 1, step.name(), misread.what);
+                let misread = Misread { what: step, ..misread };
                 if !self.looks_on {
                     return Err(misread);
                 }
@@ -315,11 +402,30 @@ fn add(
     node: &mut Node<'_>,
     values: &[(FieldPath, Added)],
     record: &RawValue,
+    most: usize,
 ) -> Result<(), Misread> {
     for (path, value) in values {
-        put(node, path, Node::owned(value.json(record)?), "a step adds it")?;
+        let json = value.json(record).map_err(|misread| {
+            let what = format!("`{}` cannot be made: {}", shown(path), misread.what);
+            Misread { what, ..misread }
+        })?;
+        if json.len() > most {
+            return Err(too_large(most));
+        }
+        put(node, path, Node::owned(json), "it is added")?;
     }
     Ok(())
+}
+
+/// What is made of a response may not be larger than a response itself may be.
+fn too_large(most: usize) -> Misread {
+    Misread {
+        what: format!(
+            "the records of the response become more than {most} bytes of JSON; `max_body_bytes` of the builder \
+             (`--max-body-bytes`) allows more"
+        ),
+        ..Misread::default()
+    }
 }
 
 /// A record as an object, which a plain value or a list becomes as in its table.

@@ -29,6 +29,24 @@ impl Header<'_> {
     pub(super) fn is(&self, record: &RawValue) -> bool {
         self.places.contains(&place(record))
     }
+
+    /// The names of all values.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flatten().map(|name| &**name)
+    }
+}
+
+/// Where the rows of the names are in a body, which are no records although the server may have them among these.
+pub(crate) fn places_of_names(rows: &[Row], body: &str) -> Vec<usize> {
+    let mut places = Vec::new();
+    for row in rows {
+        if let Names::Sent(path) = &row.names {
+            let found = path.matches(body).unwrap_or_default();
+            let lists = found.into_iter().filter(|found| found.get().starts_with('['));
+            places.extend(lists.map(place));
+        }
+    }
+    places
 }
 
 /// What the values of the rows of a page are called.
@@ -42,7 +60,7 @@ pub(super) fn header<'a>(rows: &[Row], body: &'a str) -> Result<Header<'a>, Faul
         };
         for name in &names {
             if !seen.insert(name.to_string()) {
-                let what = format!("two values of a row are called `{name}`");
+                let what = format!("{} has the name `{name}` twice", row.names);
                 return Err(Fault::Misread(Misread { what, ..Misread::default() }));
             }
         }

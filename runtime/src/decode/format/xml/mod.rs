@@ -26,6 +26,7 @@ pub(super) fn to_json(
         Some(Selector::Keys(keys)) => keys,
         _ => &[],
     };
+    let columns = plan.endpoint.records.sent_columns(&plan.columns);
     json.clear();
     let mut prefix = String::new();
     for (index, key) in path.iter().enumerate() {
@@ -36,7 +37,7 @@ pub(super) fn to_json(
     json.extend_from_slice(b":[");
     let empty = json.len();
     let mut document =
-        Document { path, columns: &plan.columns, json, empty, has_list: false, roots: Vec::new() };
+        Document { path, columns: &columns, json, empty, has_list: false, roots: Vec::new() };
     for place in source.parts() {
         if let Some(flaw) = other::mismatch(&Syntax::Xml, &place, source.content_type) {
             return Err(flaw);
