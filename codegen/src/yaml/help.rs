@@ -1,12 +1,46 @@
 //! What to do about text that is not YAML. The parser's own words name what it lacked, not what was meant.
 
+mod value;
+
+use self::value::{is_text, value_at, variable};
+
+/// Where a mistake is that the parser has found at `at`, or just before.
+pub(super) fn place(info: &str, text: &str, at: usize) -> usize {
+    if info.contains("tab") && !info.contains("expected") {
+        let rest = &text[at..];
+        return rest.find('\t').map_or(at, |tab| at + tab);
+    }
+    // The parser finds out on the next line that a key has no colon.
+    if info.contains("simple key") {
+        let begin = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let above = text[..begin].trim_end();
+        let line = &above[above.rfind('\n').map_or(0, |end| end + 1)..];
+        let is_whole = text[begin..].lines().next().is_some_and(|line| line.contains(':'));
+        if is_whole && !line.contains(':') && !line.trim_start().starts_with('-') {
+            return above.len();
+        }
+    }
+    at
+}
+
 /// What to do about a mistake that the parser has found at `at`, in its words.
 pub(super) fn help(info: &str, text: &str, at: usize) -> String {
     let says = |part: &str| info.contains(part);
     let line = &text[..at][text[..at].rfind('\n').map_or(0, |end| end + 1)..];
     let quote = |what: &str| format!("put text {what} in quotes{}", example(text, at));
     let first = text[at..].chars().next().unwrap_or('\n');
-    if says("tab") && !says("expected") {
+    let meant = value_at(text, at).filter(|value| is_text(value));
+    if let Some(name) = meant.and_then(variable) {
+        let name = name.to_lowercase();
+        format!(
+            "write `\"{{secrets.{name}}}\"` for a secret, `\"{{config.{name}}}\"` for a setting: either may be \
+             given by an environment variable"
+        )
+    } else if let Some(value) = meant.filter(|value| !value.contains(['"', '\\'])) {
+        format!(
+            "put text in quotes that begins with, or has, what YAML takes for something else: `\"{value}\"`"
+        )
+    } else if says("tab") && !says("expected") {
         "indent by spaces: YAML takes no tabs".to_owned()
     } else if says("unexpected character") || says("directive") {
         match first {

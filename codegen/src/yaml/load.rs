@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::{
     Entry, Mapping, Node, Scalar, Value,
-    help::help,
+    help::{help, place},
     key::{check_tag, is_text_tag, key_of, merge},
     offsets::Offsets,
     surrogate,
@@ -115,7 +115,8 @@ impl<'a> Loader<'a> {
         for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| {
                 let at = self.offsets.byte(error.marker().index());
-                let span = Span { start: at, end: at };
+                let place = place(error.info(), file.text(), at);
+                let span = Span { start: place, end: place };
                 let diagnostic = Diagnostic::error(Code::InvalidYaml, span, "this is not YAML")
                     .says(error.info().to_owned());
                 diagnostic.help(help(error.info(), file.text(), at))

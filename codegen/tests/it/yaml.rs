@@ -262,6 +262,14 @@ fn each_mistake_says_what_to_do() {
         "--- x\n--- y\n",
         "  headers: {'X-A' 'b'}\n",
         "  path: a\u{7}\n",
+        "  path: {id}/items\n",
+        "  paths: {a: {id}/items, b: c}\n",
+        "  headers: {X-A: ${TOKEN}}\n",
+        "  path: [*].items\n",
+        "  path: *.items # all\n",
+        "  path: {{ config['x'] }}\n",
+        "  time: 12:30: x\n",
+        "  headers:\n\t\tX-A: b\n",
     ] {
         let found = messages(&format!("{head}{text}"), LintLevels::default());
         let lines = found.lines().filter(|line| !line.is_empty());
@@ -272,7 +280,7 @@ fn each_mistake_says_what_to_do() {
     }
     expect![[r#"
         	paginator: single_page
-          |             ^ while scanning a plain scalar, found a tab
+          | ^ while scanning a plain scalar, found a tab
           = help: indent by spaces: YAML takes no tabs
            paginator: single_page
           |             ^ mapping values are not allowed in this context
@@ -282,28 +290,28 @@ fn each_mistake_says_what_to_do() {
           = help: indent it like its neighbours: the keys of one mapping, and the `-` of one list, stand below each other
           headers: {X-A: @yesterday}
           |                  ^ unexpected character: `@'
-          = help: put text that begins with `@` in quotes: `"@yesterday"`
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"@yesterday"`
           since: @yesterday
           |          ^ unexpected character: `@'
-          = help: put text that begins with `@` in quotes: `"@yesterday"`
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"@yesterday"`
           since: `date`
           |          ^ unexpected character: ``'
-          = help: put text that begins with a backtick in quotes: `"`date`"`
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"`date`"`
           rate: %5
           |         ^ unexpected character: `%'
-          = help: put text that begins with `%` in quotes: `"%5"`
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"%5"`
           headers: {X-A: a: b}
           |                   ^ while parsing a flow mapping, did not find expected ',' or '}'
-          = help: put text that contains `: ` in quotes
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"a: b"`
           headers: a: b
           |             ^ mapping values are not allowed in this context
-          = help: put text that contains `: ` in quotes
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"a: b"`
           paths: {a: *.payments}
           |              ^ while parsing node, found unknown anchor
-          = help: `*` begins an alias, and `&` an anchor: put text that begins with one of them in quotes
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"*.payments"`
           path: *
           |         ^ while scanning an anchor or alias, did not find expected alphabetic or numeric character
-          = help: `*` begins an alias, and `&` an anchor: put text that begins with one of them in quotes
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"*"`
           path: &
           |         ^ while scanning an anchor or alias, did not find expected alphabetic or numeric character
           = help: `*` begins an alias, and `&` an anchor: put text that begins with one of them in quotes
@@ -349,7 +357,7 @@ fn each_mistake_says_what_to_do() {
           = help: a key needs a colon and a space after it, `key: value`; close quotes and brackets before of it
           paginator
           headers: {}
-          |   ^ simple key expect ':'
+          |            ^ simple key expect ':'
           = help: a key needs a colon and a space after it, `key: value`; close quotes and brackets before of it
         resources
           |          ^ simple key expect ':'
@@ -386,6 +394,31 @@ fn each_mistake_says_what_to_do() {
           = help: quotes stand around the whole text; for one in it write `\"`, or quote the text by `'`
           path: a
 
+          path: {id}/items
+          |             ^ while parsing a block mapping, did not find expected key
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"{id}/items"`
+          paths: {a: {id}/items, b: c}
+          |                  ^ while parsing a flow mapping, did not find expected ',' or '}'
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"{id}/items"`
+          headers: {X-A: ${TOKEN}}
+          |                   ^ while parsing a flow mapping, did not find expected ',' or '}'
+          = help: write `"{secrets.token}"` for a secret, `"{config.token}"` for a setting: either may be given by an environment variable
+          path: [*].items
+          |          ^ while scanning an anchor or alias, did not find expected alphabetic or numeric character
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"[*].items"`
+          path: *.items # all
+          |         ^ while parsing node, found unknown anchor
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"*.items"`
+          path: {{ config['x'] }}
+          |                  ^ while parsing a flow mapping, did not find expected ',' or '}'
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"{{ config['x'] }}"`
+          time: 12:30: x
+          |              ^ mapping values are not allowed in this context
+          = help: put text in quotes that begins with, or has, what YAML takes for something else: `"12:30: x"`
+          headers:
+        		X-A: b
+          |         ^ tabs disallowed within this context (block indentation)
+          = help: indent by spaces: YAML takes no tabs
     "#]].assert_eq(&told);
 }
 
