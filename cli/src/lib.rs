@@ -1,4 +1,4 @@
-//! `cargo rest-source`: checks, documents, expands, fetches and loads REST source descriptions on
+//! `cargo rest-source`: imports, checks, documents, expands, fetches and loads REST source descriptions on
 //! the command line.
 //!
 //! The language is in `rest_source_codegen`, HTTP in `rest_source`, and fetching from a description in
@@ -16,6 +16,7 @@ mod expand;
 mod explain;
 mod failure;
 mod fetch_command;
+mod import_command;
 mod lint;
 mod load_command;
 mod lsp;
@@ -61,6 +62,7 @@ enum Command {
     Check(check::Check),
     Expand(expand::Expand),
     New(new::New),
+    Import(import_command::ImportCommand),
     Docs(docs::Docs),
     Fetch(fetch_command::FetchCommand),
     Probe(probe::Probe),
@@ -84,6 +86,7 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Expand(expand) => expand.run(),
         Command::New(new) => new.run(),
+        Command::Import(import) => import.run(),
         Command::Docs(docs) => docs.run(),
         Command::Fetch(fetch) => fetch.run(),
         Command::Probe(probe) => probe.run(),

@@ -81,7 +81,16 @@ impl DemoApi {
     ///
     /// When no loopback port can be opened.
     pub async fn start_with(options: Options) -> io::Result<DemoApi> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        DemoApi::start_on(0, options).await
+    }
+
+    /// Starts a demo API on this port of the loopback interface, or on a free one for 0.
+    ///
+    /// # Errors
+    ///
+    /// When the port cannot be opened.
+    pub async fn start_on(port: u16, options: Options) -> io::Result<DemoApi> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         // Small answers would otherwise wait for the client's delayed acknowledgement.
         let listener = listener.tap_io(|connection| {

@@ -79,6 +79,7 @@ fn links_between_documents_lead_somewhere() {
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "docs/differences-from-dlt.md",
+        "docs/import.md",
     ] {
         let text = read(document);
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());

@@ -9,7 +9,7 @@ use std::{
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// What is searched.
-const SEARCHED: [&str; 16] = [
+const SEARCHED: [&str; 17] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -19,6 +19,7 @@ const SEARCHED: [&str; 16] = [
     "codegen/src",
     "macros/src",
     "dynamic/src",
+    "import/src",
     "cli/src",
     "examples/src",
     "benches/src",

@@ -52,6 +52,7 @@ fn help_names_every_command() {
           expand       Prints the Rust code generated from a source description
           new          Creates a crate from a source description: typed client, documentation, example and
                        test
+          import       Makes a source description from another description of an API
           docs         Prints the reference of a source: resources, endpoints, keys, columns, secrets
           fetch        Fetches the records of a source's resources and prints them as JSON, a line for each
           probe        Requests the first pages of each resource and compares them with the description

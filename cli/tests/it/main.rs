@@ -13,6 +13,7 @@ mod docs;
 mod expand;
 mod explain;
 mod fetch;
+mod import;
 mod load;
 mod lsp;
 mod machine;

@@ -1,0 +1,52 @@
+//! Places in a description, as its writer and whoever looks for them afterwards know them.
+
+use std::ops::Range;
+
+use super::{Mapping, Node};
+
+/// One step into a description.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The value of a key.
+    Key(String),
+    /// The element of a list.
+    Item(usize),
+}
+
+/// A way into a description, from its top.
+pub(super) type Place = Vec<Step>;
+
+/// Where each entry and element was written, outer ones before those in them.
+pub(super) type Written = Vec<(Range<usize>, Place)>;
+
+/// The innermost place around a position of the text.
+pub(super) fn innermost(written: &Written, at: usize) -> Option<&Place> {
+    let around = written.iter().filter(|(range, _)| range.contains(&at));
+    around.max_by_key(|(_, place)| place.len()).map(|(_, place)| place)
+}
+
+/// Removes what is at a place; false if there is nothing.
+pub(super) fn remove(mapping: &mut Mapping, place: &[Step]) -> bool {
+    match place {
+        [Step::Key(key)] => mapping.remove(key).is_some(),
+        [Step::Key(key), rest @ ..] => match mapping.get_mut(key) {
+            Some(node) => remove_below(node, rest),
+            None => false,
+        },
+        [] | [Step::Item(_), ..] => false,
+    }
+}
+
+fn remove_below(node: &mut Node, place: &[Step]) -> bool {
+    match (node, place) {
+        (Node::Map(mapping), _) => remove(mapping, place),
+        (Node::List(items), [Step::Item(at)]) if *at < items.len() => {
+            items.remove(*at);
+            true
+        }
+        (Node::List(items), [Step::Item(at), rest @ ..]) => {
+            items.get_mut(*at).is_some_and(|item| remove_below(item, rest))
+        }
+        _ => false,
+    }
+}

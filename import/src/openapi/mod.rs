@@ -1,0 +1,53 @@
+//! OpenAPI 3.0, OpenAPI 3.1 and Swagger 2: each endpoint that gives a list becomes a resource.
+
+mod auth;
+mod columns;
+mod key;
+mod naming;
+mod operation;
+mod paginator;
+mod parent;
+mod records;
+mod resource;
+mod schema;
+mod server;
+mod spec;
+
+use crate::{
+    description::{Mapping, Node},
+    document,
+    failure::Failure,
+    gap::Gap,
+    selection::Selection,
+};
+
+use self::{resource::Resources, spec::Spec};
+
+/// Reads a document, and makes a description of what of it is selected.
+pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Failure> {
+    let document = document::read(text)?;
+    let spec = Spec::of(&document)?;
+    let mut gaps = Vec::new();
+    let mut settings = Mapping::new();
+    let base_url = server::base_url(&spec, &mut settings);
+    let operations = operation::all(&spec, selection);
+    let auth = auth::of_client(&spec, &mut gaps);
+    let mut resources = Resources::new(&spec, &operations, &mut settings, &mut gaps);
+    let resources = resources.described(selection)?;
+
+    let mut client = Mapping::new();
+    client.put("base_url", base_url.value, base_url.reason);
+    if let Some(auth) = auth {
+        client.put("auth", auth.value, auth.reason);
+    }
+    let mut description = Mapping::new();
+    if let Some(text) = spec.description() {
+        description.set("description", Node::Text(text));
+    }
+    description.set("client", client);
+    if !settings.is_empty() {
+        description.set("config", settings);
+    }
+    description.set("resources", Node::List(resources));
+    Ok((description, gaps))
+}
