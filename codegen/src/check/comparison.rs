@@ -1,10 +1,9 @@
 //! Comparisons in filters that never hold, as a field has no value of the kind of the constant.
 
 use rest_source_plan::{
-    Choice, Compare, Filter, Literal, Node, Operand, Query, Segment, Step, Str,
+    Choice, Compare, Filter, Literal, Node, Operand, Query, Segment, Selector, Step, Str,
 };
 
-use super::record::shown;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Span,
@@ -96,6 +95,11 @@ pub(super) fn keys(query: &Query) -> Option<Vec<Str>> {
     let names = names(query);
     (query.from == Node::Current && !names.is_empty() && names.len() == query.segments.len())
         .then_some(names)
+}
+
+/// A path as messages show it.
+fn shown(path: &[Str]) -> String {
+    Selector::Keys(path.to_vec().into()).to_string()
 }
 
 /// The names on the way of a query.

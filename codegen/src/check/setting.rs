@@ -362,7 +362,7 @@ impl Inputs {
     }
 }
 
-/// Whether a name may go on with a character.
+/// Whether a character may be part of a name.
 fn is_part(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }

@@ -1,4 +1,4 @@
-//! Places in a description, as its writer and whoever looks for them afterwards know them.
+//! Places in a description, by the names that its writer and later searches use.
 
 use std::ops::Range;
 

@@ -7,6 +7,7 @@ mod compare;
 mod filled;
 pub(crate) mod journal;
 mod limit;
+mod page_record;
 mod range;
 mod reading;
 mod runs;

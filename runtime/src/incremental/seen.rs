@@ -2,9 +2,12 @@
 
 use std::{cmp::Ordering, mem};
 
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
-use super::{bounds::Order as _, compare::Comparable, journal::Journal, range::Range};
+use super::{
+    bounds::Order as _, compare::Comparable, journal::Journal, page_record::PageRecord,
+    range::Range,
+};
 use crate::{
     decode::{
         exact,
@@ -16,15 +19,6 @@ use crate::{
 
 /// Beyond that many records with the last value, a warning says that the state is large.
 const MANY: usize = 10_000;
-
-/// A record of a page.
-#[derive(Clone, Copy)]
-pub(super) struct PageRecord<'r> {
-    /// As the steps of the resource leave it.
-    pub(super) record: &'r RawValue,
-    /// As the server has sent it.
-    pub(super) sent: &'r RawValue,
-}
 
 impl Range {
     /// Whether the last run has seen this record: one at its bound, where no lag asks for all.

@@ -346,7 +346,7 @@ pub struct OAuth2 {
     #[default(None)]
     pub access_token: Option<Template>,
     #[default(List::Borrowed(&[]))]
-    pub request_data: List<(Template, Template)>,
+    pub request_data: List<(Template, JsonTemplate)>,
     #[default(Duration::from_secs(3600))]
     pub default_expiration: Duration,
     #[default(ClientAuth::SecretPost)]
@@ -1131,6 +1131,14 @@ pub enum WriteDisposition {
 pub struct Moment(pub i128);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+pub enum EpochUnit {
+    Seconds,
+    Milliseconds,
+    Microseconds,
+    Nanoseconds,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Relative {
     pub distance: Window,
     pub is_before: bool,
@@ -1462,6 +1470,10 @@ impl Endpoint {
         paginator: Paginator,
     ) -> Endpoint {}
 }
+impl EpochUnit {
+    pub fn of(number: f64) -> Option<EpochUnit> {}
+    pub fn name(self) -> &'static str {}
+}
 impl Filter {
     pub fn looks_at_root(&self) -> bool {}
 }
@@ -1506,6 +1518,7 @@ impl Notation {
     pub fn format(&self) -> &TimeFormat {}
     pub fn form(&self) -> &MomentForm {}
     pub fn is_number(&self) -> bool {}
+    pub fn epoch_unit(&self) -> Option<EpochUnit> {}
     pub fn is_all_digits(&self) -> bool {}
     pub fn is_partial(&self) -> bool {}
     pub fn read(&self, text: &str) -> Option<Moment> {}
@@ -1527,9 +1540,12 @@ impl RecordForm {
     pub fn origin(&self, path: &[Str], end: usize) -> Origin {}
     pub fn end(&self, path: &[Str], start: usize) -> Option<Vec<Str>> {}
     pub fn sent(&self, column: &Str) -> Option<Str> {}
+    pub fn sent_columns<'a>(&self, columns: &'a [Column]) -> Cow<'a, [Column]> {}
 }
 impl Relative {
     pub fn read(text: &str) -> Option<Relative> {}
+    pub fn is_begun(text: &str) -> bool {}
+    pub const FORMS: &'static str = _;
     pub fn meant_by(text: &str) -> Option<String> {}
 }
 impl ResourcePlan {
@@ -1574,6 +1590,8 @@ impl Template {
 impl TimeFormat {
     pub fn read(text: &str) -> Result<TimeFormat, FormatMistake> {}
     pub fn disorder(&self) -> Option<(&'static str, &'static str)> {}
+    pub fn gap(&self) -> Option<(&'static str, &'static str)> {}
+    pub fn ambiguity(&self) -> Option<(String, &'static str)> {}
 }
 impl TimeFormat {
     pub fn suggested(texts: &[&str]) -> Vec<TimeFormat> {}
@@ -1585,6 +1603,7 @@ impl Unit {
 impl Window {
     pub fn read(text: &str) -> Option<Window> {}
 }
+impl fmt::Display for Names {}
 impl fmt::Display for Selector {}
 impl fmt::Display for TimeFormat {}
 impl fmt::Write for Lines<'_> {}

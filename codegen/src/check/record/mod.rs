@@ -12,8 +12,8 @@ use rest_source_plan::{
     Template,
 };
 
+pub(super) use self::names::check_children;
 use self::step::Steps;
-pub(super) use self::{names::check_children, path::shown};
 use super::{
     each::Lists,
     input::Inputs,

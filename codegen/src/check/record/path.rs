@@ -25,7 +25,7 @@ pub(super) fn read(field: &Spanned<String>, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// A path as messages show it.
-pub(in super::super) fn shown(path: &[Str]) -> String {
+pub(super) fn shown(path: &[Str]) -> String {
     path.join(".")
 }
 
