@@ -1,6 +1,14 @@
 //! Running async code from synchronous commands.
 
-use std::{io, process, sync::Mutex, thread, time::Duration};
+use std::{
+    io, process,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
 use tokio::{
     runtime, signal,
@@ -9,6 +17,10 @@ use tokio::{
 };
 
 use crate::{failure::Failure, outcome::Outcome};
+
+/// Whether what tasks have to say still counts: those that are left when the command has its result end in
+/// the middle of what they do.
+static IS_OVER: AtomicBool = AtomicBool::new(false);
 
 /// How long cleaning up may take.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -24,7 +36,29 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
     can_take_signals().map_err(cannot)?;
     can_start_threads().map_err(cannot)?;
     let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(cannot)?;
-    Ok(runtime.block_on(future))
+    let output = runtime.block_on(future);
+    IS_OVER.store(true, Ordering::Relaxed);
+    Ok(output)
+}
+
+/// The same with a task beside it that may end the program, which it does no longer once there is a result.
+pub(crate) fn block_on_beside<F: Future>(
+    task: impl Future<Output = ()> + Send + 'static,
+    future: F,
+) -> Result<F::Output, Failure> {
+    block_on(async {
+        let task = tokio::spawn(task);
+        let output = future.await;
+        task.abort();
+        // One that is aborted has ended when this has.
+        let _ = task.await;
+        output
+    })
+}
+
+/// Whether the command has its result, and tasks that are left are being ended.
+pub(crate) fn is_over() -> bool {
+    IS_OVER.load(Ordering::Relaxed)
 }
 
 /// Whether the files that signals need can be opened, without which tokio panics.

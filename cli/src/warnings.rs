@@ -9,6 +9,8 @@ use tracing_subscriber::{
     Layer as _, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt as _,
 };
 
+use crate::block_on::is_over;
+
 /// How much of an event is printed, in bytes.
 const LONGEST: usize = 8 << 10;
 
@@ -62,6 +64,9 @@ impl<'a> MakeWriter<'a> for Lines {
 
 impl Write for Line<'_> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if is_over() {
+            return Ok(line.len());
+        }
         // If the reader has gone, the command continues all the same.
         let _ = self.0.print(|| anstream::stderr().write_all(shown(line).as_bytes()));
         Ok(line.len())

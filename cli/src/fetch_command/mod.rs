@@ -15,7 +15,7 @@ use self::{
     checkpoint_file::CheckpointFile, origin::origins, progress::Progress, records::Records,
 };
 use crate::{
-    block_on::{block_on, end_if_stuck, interrupted},
+    block_on::{block_on_beside, end_if_stuck, interrupted},
     failure::{self, Failure, note},
     outcome::Outcome,
     request_arguments::{RequestArguments, report_left_out},
@@ -85,8 +85,7 @@ impl FetchCommand {
         warnings::show(display.clone());
         let progress = Progress::new(display.clone(), &chosen);
 
-        let ended = block_on(async {
-            tokio::spawn(end_if_stuck());
+        let ended = block_on_beside(end_if_stuck(), async {
             let run = fetch.run(|arrival| {
                 progress.suspended(|| records.write(arrival))?;
                 if let Some(file) = &file {
@@ -96,8 +95,10 @@ impl FetchCommand {
                 Ok(())
             });
             tokio::select! {
-                report = run => Some(report),
+                // Ctrl-C is listened for before the first page may keep `run` busy.
+                biased;
                 () = interrupted() => None,
+                report = run => Some(report),
             }
         })?;
         display.clear();

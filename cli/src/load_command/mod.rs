@@ -15,7 +15,7 @@ use tokio::{task::spawn_blocking, time::sleep};
 
 pub(crate) use self::destination::DestinationArguments;
 use crate::{
-    block_on::{block_on, end_at_once, interrupted},
+    block_on::{block_on_beside, end_at_once, interrupted},
     failure::{self, Failure, is_closed, note},
     outcome::Outcome,
     request_arguments::{RequestArguments, report_left_out},
@@ -117,10 +117,11 @@ impl LoadCommand {
             warnings::show_with_progress(display.clone());
         }
         let mut stopped = false;
-        let loaded = block_on(async {
-            tokio::spawn(end_if_interrupted_again(display.clone()));
+        let loaded = block_on_beside(end_if_interrupted_again(display.clone()), async {
+            // In a task of its own, so that it listens while the pipeline opens its tables.
+            let pressed = tokio::spawn(interrupted());
             let stop = async {
-                interrupted().await;
+                let _ = pressed.await;
                 stopped = true;
             };
             pipeline.run_until(source, stop).await
