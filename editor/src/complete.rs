@@ -5,7 +5,7 @@ use rest_source_codegen::{Shape, Span};
 use crate::{
     language::{describe, keys, shapes},
     names::{fields, resources, settings},
-    outline::{Outline, Place, Scalar, Step, span},
+    outline::{Outline, Place, Scalar, Step, floor, span},
 };
 
 /// Something that may be typed.
@@ -69,15 +69,6 @@ pub fn complete(text: &str, at: usize) -> Vec<Completion> {
     }
     found.sort_by_key(|completion| completion.kind != CompletionKind::RequiredKey);
     found
-}
-
-/// The last place up to this one where a character begins.
-pub(crate) fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn is_comment(text: &str, at: usize) -> bool {

@@ -3,9 +3,8 @@
 use rest_source_codegen::{Shape, Span};
 
 use crate::{
-    complete::floor,
     language::{describe, keys, shapes},
-    outline::{Outline, span},
+    outline::{Outline, floor, span},
 };
 
 /// What something means.

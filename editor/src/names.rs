@@ -5,9 +5,8 @@ use std::{collections::BTreeSet, ops::Range};
 use rest_source_codegen::{Edit, Span};
 
 use crate::{
-    complete::floor,
     language::description,
-    outline::{Item, Outline, Scalar, Step, leads, span},
+    outline::{Item, Outline, Scalar, Step, floor, leads, span},
 };
 
 /// Something that a file declares.

@@ -148,8 +148,8 @@ fn by_folder(imports: &Imports) -> Vec<(String, Imports)> {
     folders.into_iter().collect()
 }
 
-const PACKAGES: [&str; 8] =
-    ["plan", "codegen", "macros", "runtime", "dynamic", "load", "import", "cli"];
+const PACKAGES: [&str; 9] =
+    ["plan", "codegen", "macros", "runtime", "dynamic", "load", "editor", "import", "cli"];
 
 /// No circle of imports between files, and none between the entries of a folder.
 #[test]
