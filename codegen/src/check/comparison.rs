@@ -1,7 +1,7 @@
 //! Comparisons in filters that never hold, as a field has no value of the kind of the constant.
 
 use rest_source_plan::{
-    Choice, Compare, Filter, Literal, Node, Operand, Query, Segment, Selector, Step, Str,
+    Choice, Compare, Filter, Literal, Node, Operand, Query, Segment, Step, Str,
 };
 
 use crate::{
@@ -34,7 +34,7 @@ pub(super) fn check(
             && let Some((is, constant, help)) = misfit(seen, literal, path)
         {
             let message =
-                format!("`{}` is {is} and cannot be compared with {constant}", shown(path));
+                format!("`{}` is {is} and cannot be compared with {constant}", path.join("."));
             diagnostics.push(Diagnostic::error(Code::WrongType, span, message).help(help));
         }
     });
@@ -66,7 +66,7 @@ fn misfit(
         Some(wanted) => format!("compare it with {wanted}"),
         None => format!(
             "say what it is, `columns: {{{}: {{data_type: {data_type}}}}}`, or `cast` it in a step before",
-            shown(path)
+            path.join(".")
         ),
     };
     Some((is, constant, help))
@@ -95,11 +95,6 @@ pub(super) fn keys(query: &Query) -> Option<Vec<Str>> {
     let names = names(query);
     (query.from == Node::Current && !names.is_empty() && names.len() == query.segments.len())
         .then_some(names)
-}
-
-/// A path as messages show it.
-fn shown(path: &[Str]) -> String {
-    Selector::Keys(path.to_vec().into()).to_string()
 }
 
 /// The names on the way of a query.

@@ -179,15 +179,6 @@ fn check_braces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
             continue;
         }
         if matches!(name, "secrets" | "config") {
-            if text[..begin - 1].ends_with('{') {
-                let message = "doubled braces are braces, so that one would be sent with the value";
-                let span = span.within(text, begin - 2, begin);
-                diagnostics.push(
-                    Diagnostic::error(Code::InvalidPlaceholder, span, message)
-                        .help(format!("write `{{{name}.NAME}}`")),
-                );
-                all_right = false;
-            }
             continue;
         }
         let span = span.within(text, begin, begin + name.len());

@@ -175,7 +175,7 @@ struct Line {
 }
 
 impl Line {
-    /// The value as it is written from a column on; `None` if it belongs into several lines.
+    /// The value as it is written from a column on; `None` if it takes several lines.
     fn of(value: &Node, column: usize) -> Option<Line> {
         if let Node::Text(text) = value {
             let line = Line { text: scalar(text, Context::Block), ..Line::default() };
