@@ -265,6 +265,49 @@ fn each_value_of_a_setting_or_an_argument_has_a_state_of_its_own() {
     "#]].assert_eq(&state(&folder));
 }
 
+/// What a run has committed that was killed before its end is not loaded again, also if a run of another
+/// setting was complete since.
+#[test]
+fn a_run_that_was_killed_at_its_end_is_resumed_behind_one_of_another_setting() {
+    const SHOP: &str = r#"
+client: {base_url: URL}
+resource_defaults:
+  write_disposition: append
+  endpoint: {data_selector: $, paginator: single_page}
+resources:
+  - {name: customers, endpoint: {path: "{config.shop}/customers"}}
+  - {name: orders, endpoint: {path: "{config.shop}/orders"}}
+"#;
+    let api = Api::start(|_: &Asked| (200, r#"[{"id": 1}]"#.to_owned()));
+    for to in ["sqlite:shop.db", "parquet:files"] {
+        let folder = Folder::with(&[("shop.yaml", &SHOP.replace("URL", &api.url))]);
+        let load = |given| {
+            let run = told(&folder, &format!("load shop.yaml --to {to} --set shop={given}"));
+            assert_eq!(run.status, 0, "{}", run.stderr);
+            run.stdout
+        };
+        load("a");
+        if to.starts_with("sqlite") {
+            let database = Connection::open(folder.path().join("shop.db")).unwrap();
+            let killed = "UPDATE _rest_source_state SET status = 'loaded';
+                          UPDATE _rest_source_runs SET outcome = 'running', ended_at = NULL;";
+            database.execute_batch(killed).unwrap();
+        } else {
+            let manifests = fs::read_dir(folder.path().join("files/_rest_source")).unwrap();
+            let manifests = manifests.map(|entry| entry.unwrap().path()).filter(|it| it.is_file());
+            let newest = manifests.max().unwrap();
+            let json = fs::read_to_string(&newest).unwrap();
+            fs::write(&newest, json.replace(r#""complete""#, r#""loaded""#)).unwrap();
+        }
+        assert!(load("b customers").contains("complete"), "a part of another setting's");
+        load("b");
+        let again = load("a");
+        assert_eq!(again.matches("completed by the run before").count(), 2, "{to}: {again}");
+        // With that, the run is complete; the next one loads everything.
+        assert!(load("a").contains("shop: 2 rows"));
+    }
+}
+
 /// Records of two settings, or of two resources in two pipelines, in one table, which is lost for both.
 #[test]
 fn a_table_that_is_lost_is_loaded_again_by_all_that_load_into_it() {

@@ -78,11 +78,17 @@ pub(super) fn end(manifest: &mut Manifest, run: &Run, report: &RunReport) {
         }
     }
     if is_complete {
-        // With its last resource, a run is complete also for those that this one did not load.
-        let is_open = of_source.iter().any(|state| state.status().is_unfinished());
+        let is_of_run = |state: &State| run.tables.iter().any(|table| state.is_of(run, table));
+        let is_loaded = |state: &State| state.status() == Status::Loaded;
+        // With its last resource, a run is complete also for those that this one did not load. One of
+        // other settings is open while a resource is loaded in it.
+        let is_open = of_source.iter().any(|state| {
+            let is_loaded_here = run.tables.iter().any(|table| state.resource == table.resource);
+            state.status().is_unfinished()
+                || (is_loaded(state) && is_loaded_here && !is_of_run(state))
+        });
         for state in of_source {
-            let is_of_run = run.tables.iter().any(|table| state.is_of(run, table));
-            if state.status() == Status::Loaded && (is_of_run || !is_open) {
+            if is_loaded(state) && (is_of_run(state) || !is_open) {
                 state.set(Status::Complete);
             }
         }

@@ -238,13 +238,18 @@ pub(super) async fn end<D: Database>(
             format!("({}, {})", with.add(resource), with.add(variant))
         });
         let keys = keys.collect::<Vec<_>>().join(", ");
-        // With its last resource, a run is complete also for those that this one did not load.
+        let resources = run.tables.iter().map(|table| with.add(&table.resource));
+        let resources = resources.collect::<Vec<_>>().join(", ");
+        // With its last resource, a run is complete also for those that this one did not load. One of
+        // other settings is open while a resource is loaded in it.
         let sql = format!(
             "UPDATE _rest_source_state SET status = 'complete'
              WHERE pipeline = $1 AND source = $2 AND status = 'loaded'
                AND ((resource, variant) IN (VALUES {keys}) OR NOT EXISTS (
                  SELECT 1 FROM _rest_source_state WHERE pipeline = $1 AND source = $2
-                   AND status IN ('running', 'interrupted', 'failed')))",
+                   AND (status IN ('running', 'interrupted', 'failed')
+                     OR (status = 'loaded' AND resource IN ({resources})
+                       AND (resource, variant) NOT IN (VALUES {keys})))))",
         );
         db.execute(&sql, &with.0).await?;
     }
