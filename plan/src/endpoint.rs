@@ -1,8 +1,8 @@
 //! What serves a resource.
 
 use crate::{
-    Auth, Body, Incremental, List, Method, Paginator, Param, Part, RecordForm, ResponseAction,
-    ResponseFormat, Selector, Template, code::plan,
+    Auth, Body, Configurable, Incremental, List, Method, Paginator, Param, Part, RecordForm,
+    ResponseAction, ResponseFormat, Selector, Template, code::plan,
 };
 
 plan! {
@@ -51,6 +51,44 @@ impl Endpoint {
     ) -> Endpoint {
         let path = Template(List::Borrowed(path));
         Endpoint { path, data_selector, paginator, ..Endpoint::DEFAULT }
+    }
+
+    /// Visits every template of what is sent, and of the bounds of the range.
+    pub fn each_template<'a>(&'a self, visit: &mut dyn FnMut(&'a Template)) {
+        visit(&self.path);
+        for param in self.params.iter() {
+            visit(&param.name);
+            visit(&param.value);
+        }
+        for (name, value) in self.headers.iter() {
+            visit(name);
+            visit(value);
+        }
+        if let Some(body) = &self.body {
+            body.each_template(visit);
+        }
+        let bounds = self.incremental.iter().flat_map(|of| [&of.initial_value, &of.end_value]);
+        for bound in bounds.flatten() {
+            if let Configurable::Template(text) = bound {
+                visit(text);
+            }
+        }
+    }
+
+    /// The fields of a parent's record that fill gaps in what is sent, each once, in the order of their
+    /// first appearance. They tell the fetches for two records apart.
+    pub fn parent_fields(&self) -> Vec<&Selector> {
+        let mut fields = Vec::new();
+        self.each_template(&mut |template| {
+            for part in template.0.iter() {
+                if let Part::Parent(field) = part
+                    && !fields.contains(&field)
+                {
+                    fields.push(field);
+                }
+            }
+        });
+        fields
     }
 }
 

@@ -36,6 +36,22 @@ plan! {
     }
 }
 
+impl Body {
+    /// Visits every template of it.
+    pub fn each_template<'a>(&'a self, visit: &mut dyn FnMut(&'a Template)) {
+        match self {
+            Body::Json(json) => json.each_template(visit),
+            Body::Form(fields) => {
+                for (name, value) in fields.iter() {
+                    visit(name);
+                    visit(value);
+                }
+            }
+            Body::Text(text) => visit(text),
+        }
+    }
+}
+
 plan! {
     /// JSON with gaps in it.
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,5 +64,22 @@ plan! {
         List(List<JsonTemplate>),
         /// An object.
         Object(List<(Template, JsonTemplate)>),
+    }
+}
+
+impl JsonTemplate {
+    /// Visits every template of it, the names of members included.
+    pub fn each_template<'a>(&'a self, visit: &mut dyn FnMut(&'a Template)) {
+        match self {
+            JsonTemplate::Literal(_) => {}
+            JsonTemplate::Text(template) => visit(template),
+            JsonTemplate::List(items) => items.iter().for_each(|item| item.each_template(visit)),
+            JsonTemplate::Object(members) => {
+                for (name, value) in members.iter() {
+                    visit(name);
+                    value.each_template(visit);
+                }
+            }
+        }
     }
 }

@@ -151,6 +151,28 @@ impl<'a> Form<'a> {
         line.iter().any(|plan| !plan.for_each.is_empty()).then_some(lists)
     }
 
+    /// The names of those lists, by which the state of each combination is known, in their order.
+    pub(super) fn list_names(&self) -> Option<Value> {
+        let names = self.line.iter().map(|plan| {
+            let mut names: Vec<&str> = plan.for_each.iter().map(|list| &*list.name).collect();
+            names.sort_unstable();
+            names
+        });
+        let names: Vec<Vec<&str>> = names.collect();
+        names.iter().any(|names| !names.is_empty()).then(|| json!(names))
+    }
+
+    /// The fields of the parents' records by which the state of each child is known. `None` if there are
+    /// none.
+    pub(super) fn parent_fields(&self) -> Option<Value> {
+        let fields = self.line.iter().map(|plan| {
+            let fields = plan.endpoint.parent_fields();
+            fields.into_iter().map(selector).collect::<Vec<_>>()
+        });
+        let fields: Vec<Vec<Value>> = fields.collect();
+        fields.iter().any(|fields| !fields.is_empty()).then(|| json!(fields))
+    }
+
     /// What a place in the ranges means. `None` if there are none.
     pub(super) fn cursors(&self) -> Option<Value> {
         let ranges: Vec<_> =

@@ -32,6 +32,10 @@ const CURSOR: &str = "cursor";
 /// By which the records at the place are known: without it they would come again.
 const KEY: &str = "key";
 const REQUEST: &str = "request";
+/// The names of the lists that it is fetched for: each combination of their values has a place of its own.
+const FOR_EACH: &str = "for_each";
+/// The fields of its parent that its requests name: each parent's record has a place of its own.
+const PARENT_FIELDS: &str = "parent_fields";
 /// The bounds of the ranges, and how they are gone through.
 pub(crate) const RANGE: &str = "range";
 /// Which part of a response is the records.
@@ -55,7 +59,8 @@ pub(crate) struct Fingerprints {
 pub(crate) fn fingerprints(resource: &AnyResource) -> Fingerprints {
     let mut form = Form::of(resource);
     let parts = forms(&mut form);
-    let is_of_range = |name: &str| [SERVER, PATH, CURSOR, KEY, REQUEST].contains(&name);
+    let is_of_range =
+        |name: &str| [SERVER, PATH, CURSOR, KEY, REQUEST, FOR_EACH, PARENT_FIELDS].contains(&name);
     Fingerprints {
         load: text(parts.iter().filter(|(name, _)| ![CURSOR, KEY].contains(name))),
         range: text(parts.iter().filter(|(name, _)| is_of_range(name))),
@@ -81,6 +86,8 @@ fn forms(form: &mut Form<'_>) -> Vec<(&'static str, Value)> {
     ];
     parts.extend(form.cursors().map(|cursors| (CURSOR, cursors)));
     parts.extend(form.keys().map(|keys| (KEY, keys)));
+    parts.extend(form.list_names().map(|names| (FOR_EACH, names)));
+    parts.extend(form.parent_fields().map(|fields| (PARENT_FIELDS, fields)));
     if plan.write_disposition != WriteDisposition::Append {
         // An append that is resumed knows which values it is done with.
         parts.extend(form.lists().map(|lists| ("lists", lists)));
@@ -107,7 +114,9 @@ pub(crate) fn changed(old: &str, new: &str, earlier: &[String; 2]) -> Vec<String
     let mut names: Vec<_> = old.keys().chain(new.keys()).copied().collect();
     names.sort_unstable();
     names.dedup();
-    let differs = |name: &&str| old.get(name) != new.get(name);
+    // Earlier releases have not said which fields of the parent there were.
+    let is_unknown = |name: &&str| *name == PARENT_FIELDS && !old.contains_key(name);
+    let differs = |name: &&str| old.get(name) != new.get(name) && !is_unknown(name);
     names.into_iter().filter(differs).map(str::to_owned).collect()
 }
 
@@ -165,7 +174,9 @@ pub(crate) fn in_words(changed: &[String]) -> String {
         RECORDS => "how its records are found",
         RANGE => "its incremental range",
         TABLE => "its table or write disposition",
-        "lists" => "the lists that it is fetched for",
+        FOR_EACH => "the lists of its `for_each`",
+        "lists" => "the values of its `for_each`",
+        PARENT_FIELDS => "the fields of its parent that its requests name, or their order",
         "rows" => "its columns, keys or schema contract",
         _ => "its description",
     });

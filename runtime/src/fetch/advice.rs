@@ -1,7 +1,6 @@
 //! What helps against a request that has failed for good: where its credentials come from, and why it
 //! went where it went.
 
-use super::templates::{each_in_body, each_in_json, each_template};
 use crate::{
     Error,
     client::Inner,
@@ -61,7 +60,7 @@ fn credentials(client: &Inner, plan: &ResourcePlan) -> Option<String> {
         each_of_auth(auth, &client.inputs, &mut visit);
     }
     client.plan.headers.iter().for_each(|(_, template)| visit(template));
-    each_template(&plan.endpoint, &mut visit);
+    plan.endpoint.each_template(&mut visit);
     if names.is_empty() {
         let whose = if of_client { "of `client` adds one" } else { "of the endpoint is `none`" };
         let sends_none = !is_custom && *auth == Auth::None;
@@ -99,13 +98,13 @@ fn each_of_auth(auth: &Auth, inputs: &Inputs, visit: &mut dyn FnMut(&Template)) 
             if let ClientAuth::PrivateKeyJwt(jwt) = client_auth {
                 each_of_jwt(jwt, visit);
             }
-            request_data.iter().for_each(|(_, value)| each_in_json(value, visit));
+            request_data.iter().for_each(|(_, value)| value.each_template(visit));
         }
         Auth::Session(Session { login, .. }) => {
             login.params.iter().for_each(|param| visit(&param.value));
             login.headers.iter().for_each(|(_, value)| visit(value));
             if let Some(body) = &login.body {
-                each_in_body(body, visit);
+                body.each_template(visit);
             }
             match &login.auth {
                 None => {}

@@ -42,6 +42,10 @@ pub(super) fn combinations(
             .flat_map(|combination| values.iter().map(|value| combination.with(list, value)));
         combinations = longer.collect::<Result<_, _>>()?;
     }
+    // A state knows a combination by its values: in the order of the names, whatever the file's is.
+    for combination in &mut combinations {
+        combination.values.sort_by(|one, other| one.0.cmp(&other.0));
+    }
     Ok(Some(combinations.into()))
 }
 

@@ -15,14 +15,14 @@ use crate::{
         must_match,
     },
     error::Misread,
-    fetch::templates::{each_added, each_template},
+    fetch::templates::each_added,
     incremental::Slice,
     plan::{JsonPath, Part, ResourcePlan, Selector, Str},
 };
 
 /// What a child takes from a record of its parent.
 pub(super) struct Relation {
-    /// The fields that fill gaps of its requests.
+    /// [`parent_fields`](crate::plan::Endpoint::parent_fields).
     fields: Vec<Selector>,
     /// The fields that a step adds to its records.
     added: Vec<Taken>,
@@ -60,16 +60,7 @@ pub(super) struct Related {
 
 impl Relation {
     pub(super) fn of(child: &ResourcePlan) -> Relation {
-        let mut fields = Vec::new();
-        each_template(&child.endpoint, &mut |template| {
-            for part in template.0.iter() {
-                if let Part::Parent(field) = part
-                    && !fields.contains(field)
-                {
-                    fields.push(field.clone());
-                }
-            }
-        });
+        let fields = child.endpoint.parent_fields().into_iter().cloned().collect();
         let mut added: Vec<Taken> = Vec::new();
         each_added(&child.endpoint, &mut |template| {
             for part in template.0.iter() {
