@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
-    decode::{Reply, Report, condition},
+    decode::{Reply, Report, condition, format::Header},
     error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
     http::{
         request::Request,
@@ -29,11 +29,7 @@ use crate::{
         send::Outcome,
     },
     incremental::{Range, Token},
-    paginate::{
-        Doubt, Observed, Paginator, Response,
-        detect::{SharedRecords, Turn},
-        position::Position,
-    },
+    paginate::{Doubt, Paginator, Response, detect::Turn},
     plan::{Link, ResourcePlan, printable::lines},
 };
 
@@ -51,7 +47,7 @@ pub(crate) struct Fetcher {
     /// What fills the request of each page, where a text names a value of the paginator.
     filled: Option<Box<Filled>>,
     paginator: Paginator,
-    /// Where the paginator is to begin, if a token may have to be fetched to know it.
+    /// Where it is to begin, if a token may have to be fetched to know it.
     held: Option<Box<Held>>,
     range: Option<Range>,
     /// What the run leaves beside its records, where the next one begins with that.
@@ -60,6 +56,8 @@ pub(crate) struct Fetcher {
     scratch: Option<Box<Beginning>>,
     /// How records are made of what is sent, if they are not that.
     shaping: Option<Box<Shaping>>,
+    /// The names in the first row of its first page, if that is CSV.
+    header: Header,
     /// When the run began, in seconds since 1970, where its range depends on that.
     now: Option<i64>,
     /// The number of the next page.
@@ -73,14 +71,10 @@ pub(crate) struct Fetcher {
     turn: Option<Turn>,
 }
 
-/// A position of a checkpoint that names what requests are authenticated by.
+/// A checkpoint that names what requests are authenticated by.
 struct Held {
-    position: Position,
+    beginning: Beginning,
     names: Vec<String>,
-    page_size: Option<u64>,
-    observed: Arc<Observed>,
-    detected: SharedRecords,
-    total: Option<u64>,
 }
 
 impl Fetcher {
@@ -179,7 +173,12 @@ impl Fetcher {
         let status = answer.status.as_u16();
         let mut body = match answer.status {
             StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Body::nothing(),
-            _ => Body::of_answer(&mut answer, &self.plan, &self.client.inner().transport)?,
+            _ => Body::of_answer(
+                &mut answer,
+                &self.plan,
+                &self.client.inner().transport,
+                &self.header,
+            )?,
         };
         let refused = |cause| {
             Error::new(Kind::Request {
@@ -274,26 +273,20 @@ impl Fetcher {
         }
     }
 
-    /// Goes to a position with what authenticates requests in it.
+    /// Goes to a checkpoint with what authenticates requests in it.
     async fn take_up(&mut self, held: Held) -> Result<(), Error> {
+        let Held { mut beginning, names } = held;
         let client = self.client.inner();
-        let named = self.request.auth.named(&held.names, &client.base_url, &client.mask).await?;
+        let named = self.request.auth.named(&names, &client.base_url, &client.mask).await?;
         let fill = |name: &str| match named.iter().find(|(found, _)| found == name) {
             Some((_, secret)) => Ok(secret.clone()),
             None => client.inputs.kept(name),
         };
-        let position = held.position.taken_up(&fill).map_err(Error::config)?;
-        let custom = client.paginators.of(&self.plan.name);
-        let paginator = Paginator::new(
-            self.plan.clone(),
-            custom,
-            &client.inputs,
-            held.page_size,
-            Some(position),
-            held.observed,
-        );
-        let paginator = paginator.map_err(Error::config)?;
-        self.paginator = paginator.sharing(held.detected).resuming_total(held.total);
+        let resume = beginning.resume.take().map(|resume| resume.taken_up(&fill)).transpose();
+        beginning.resume = resume.map_err(Error::config)?;
+        let new = Fetcher::at(&self.client, self.resource, self.plan.clone(), beginning);
+        let (new, turn) = (new.map_err(Error::config)?, self.turn.take());
+        *self = Fetcher { turn, ..new };
         Ok(())
     }
 

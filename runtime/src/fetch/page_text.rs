@@ -9,7 +9,7 @@ use crate::{
     Error,
     decode::{
         Fault, Select as _, Unreadable,
-        format::{self, Flaw, Source},
+        format::{self, Flaw, Header, Source},
         has_longer,
     },
     error::{Kind, Misread},
@@ -42,11 +42,12 @@ impl Drop for Body {
 }
 
 impl Body {
-    /// The body of an answer, as JSON.
+    /// The body of an answer, as JSON. `header` is that of the first page.
     pub(crate) fn of_answer(
         answer: &mut Answer,
         plan: &ResourcePlan,
         transport: &Transport,
+        header: &Header,
     ) -> Result<Body, Error> {
         let Answer { body, content_type, files, .. } = answer;
         let syntax = &plan.endpoint.response_format.syntax;
@@ -65,6 +66,7 @@ impl Body {
                 files,
                 content_type: body.content_type.as_deref(),
                 most: transport.max_body_bytes,
+                header,
             };
             let json = format::to_json(plan, &source, transport.buffers.take());
             if let Some(json) = json.map_err(|flaw| body.flawed(flaw))? {

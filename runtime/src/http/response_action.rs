@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::request::Request;
 use crate::{
     decode::{
-        format::{self, File, Source},
+        format::{self, File, Header, Source},
         holds,
     },
     plan::{Action, BodyFilter, ResponseAction, Syntax},
@@ -64,7 +64,10 @@ fn made(request: &Request, body: &[u8], files: &[File], most: u64) -> Option<Str
         return None;
     }
     let text = std::str::from_utf8(body).ok()?;
-    format::whole(&request.format, &Source { text, files, content_type: None, most })
+    format::whole(
+        &request.format,
+        &Source { text, files, content_type: None, most, header: &Header::new() },
+    )
 }
 
 fn read(body: &[u8]) -> Option<&RawValue> {

@@ -7,7 +7,7 @@ use super::{
     flaw::Flaw,
     other,
     place::Place,
-    source::Source,
+    source::{Header, Source},
 };
 use crate::plan::{Column, Csv, ResourcePlan, Syntax};
 
@@ -29,7 +29,7 @@ pub(super) fn to_json(
         let mut rows = Rows::new(csv, place);
         let named = match &csv.columns {
             Some(names) => Some(Fields::new(names, &columns)),
-            None => header(&mut rows, &columns)?,
+            None => header(&mut rows, &columns, source.header)?,
         };
         let Some(fields) = named else {
             if plan.endpoint.data_selector_required {
@@ -159,13 +159,19 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The fields of a text by their names in its first row; `None` if it has no row.
-fn header(rows: &mut Rows<'_>, columns: &[Column]) -> Result<Option<Fields>, Flaw> {
+/// The fields of a text by their names in its first row; `None` if it has no row. `first` has the names of the
+/// first text.
+fn header(rows: &mut Rows<'_>, columns: &[Column], first: &Header) -> Result<Option<Fields>, Flaw> {
     if !rows.next()? {
         return Ok(None);
     }
     let names: Vec<String> = rows.fields().map(|name| name.trim().to_owned()).collect();
     let line = rows.place.line(rows.start);
+    if let Some(first) = first.get()
+        && !is_header_like(&names, first)
+    {
+        return Err(other_names(rows, first));
+    }
     for (index, name) in names.iter().enumerate() {
         let what = if name.is_empty() {
             format!("has no name for field {} in {line}", index + 1)
@@ -179,7 +185,28 @@ fn header(rows: &mut Rows<'_>, columns: &[Column]) -> Result<Option<Fields>, Fla
              name]}`; if rows come after some other lines, `skip_lines` says after how many",
         ));
     }
-    Ok(Some(Fields::new(&names, columns)))
+    let fields = Fields::new(&names, columns);
+    let _ = first.set(names);
+    Ok(Some(fields))
+}
+
+/// Whether the first row of a text has names as that of the first text has: a field may come or go.
+fn is_header_like(names: &[String], first: &[String]) -> bool {
+    let shared = names.iter().filter(|name| first.contains(name)).count();
+    shared * 2 >= names.len().min(first.len())
+}
+
+/// What is wrong with a text whose first row has other names than that of the first text.
+fn other_names(rows: &Rows<'_>, first: &[String]) -> Flaw {
+    let place = &rows.place;
+    let names: Vec<_> = first.iter().map(|name| format!("`{name}`")).collect();
+    let names = names.join(", ");
+    let what = format!("does not have the names {names} in its first row{}", place.in_file());
+    Flaw::new(what).with_found(place.line_at(rows.start)).with_help(
+        "if the first page alone has a row of names, list them, `response_format: {type: csv, columns: [id, \
+         name]}`, and leave that row out, `processing_steps: [{filter: \"@.id != 'id'\"}]`; if it is another \
+         table, `files` says which files of an archive have records",
+    )
 }
 
 /// Whether the description names a field that comes from the file, and not from a parent.

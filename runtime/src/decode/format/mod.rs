@@ -13,7 +13,7 @@ mod xml;
 pub(crate) use self::{
     flaw::Flaw,
     other::detected,
-    source::{File, Source},
+    source::{File, Header, Source},
 };
 use crate::plan::{Endpoint, Jsonl, ResourcePlan, ResponseFormat, Syntax};
 

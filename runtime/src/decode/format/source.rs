@@ -1,6 +1,11 @@
 //! A body that is to become JSON.
 
+use std::sync::OnceLock;
+
 use super::{flaw::Flaw, place::Place};
+
+/// The names of the fields in the first row of the first page of CSV, once that has come.
+pub(crate) type Header = OnceLock<Vec<String>>;
 
 /// A file of an archive, in a body that has all of them one behind the other.
 #[derive(Debug)]
@@ -18,6 +23,7 @@ pub(crate) struct Source<'a> {
     pub(crate) content_type: Option<&'a str>,
     /// The most bytes of JSON that may come of it.
     pub(crate) most: u64,
+    pub(crate) header: &'a Header,
 }
 
 impl Source<'_> {

@@ -1,7 +1,5 @@
 //! Where a fetch begins: with its first page, or where a checkpoint or the last run has left it.
 
-use std::sync::Arc;
-
 use super::{
     super::{
         ahead::Ahead, beginning::Beginning, filled::Filled, kept, shaping::Shaping, templates,
@@ -10,6 +8,7 @@ use super::{
 };
 use crate::{
     Checkpoint, Client,
+    decode::format::Header,
     incremental::{self, Range, Token},
     paginate::Paginator,
     plan::{Link, NextRun, ResourcePlan},
@@ -18,6 +17,31 @@ use crate::{
 impl Fetcher {
     /// The error says why there can be no such fetch.
     pub(crate) fn new(
+        client: &Client,
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        mut beginning: Beginning,
+    ) -> Result<Fetcher, String> {
+        let resume = beginning.resume.take().unwrap_or_default();
+        let names = kept::credentials(&resume);
+        if names.is_empty() {
+            let resume = resume.taken_up(&|name| client.inner().inputs.kept(name))?;
+            return Fetcher::at(
+                client,
+                resource,
+                plan,
+                Beginning { resume: Some(resume), ..beginning },
+            );
+        }
+        let known = Checkpoint { position: None, range: None, ..resume.clone() };
+        let before = Beginning { resume: Some(known), ..beginning.clone() };
+        beginning.resume = Some(resume);
+        let held = Some(Box::new(Held { beginning, names }));
+        Ok(Fetcher { held, ..Fetcher::at(client, resource, plan, before)? })
+    }
+
+    /// The fetch that begins at a checkpoint with its secrets filled in.
+    pub(super) fn at(
         client: &Client,
         resource: usize,
         plan: Link<ResourcePlan>,
@@ -47,15 +71,6 @@ impl Fetcher {
         let resume = resume.unwrap_or_default();
         let now = resume.began(now);
         let Checkpoint { page, position, range, total, .. } = resume;
-        let fill = |name: &str| client.inner().inputs.kept(name);
-        let range = range.map(|range| range.taken_up(&fill)).transpose()?;
-        let held = position.as_ref().map(kept::credentials).filter(|names| !names.is_empty());
-        let (position, held) = match (position, held) {
-            (position, Some(names)) => (None, position.map(|position| (position, names))),
-            (position, None) => {
-                (position.map(|position| position.taken_up(&fill)).transpose()?, None)
-            }
-        };
         let endpoint = &plan.endpoint;
         values.now = now;
         let incremental = endpoint.incremental.as_ref();
@@ -68,7 +83,7 @@ impl Fetcher {
             _ => None,
         };
         let first = token.as_ref().and_then(Token::position);
-        let position = position.or_else(|| first.filter(|_| held.is_none()));
+        let position = position.or(first);
         let range = match (&incremental, slice) {
             _ if token.is_some() => None,
             (Some(incremental), Some(slice)) => {
@@ -90,16 +105,6 @@ impl Fetcher {
         let shaping = Shaping::of(&plan, &values).map(Box::new);
         let custom = client.inner().paginators.of(&plan.name);
         let inputs = &client.inner().inputs;
-        let held = held.map(|(position, names)| {
-            Box::new(Held {
-                position,
-                names,
-                page_size,
-                observed: Arc::clone(&observed),
-                detected: detected.clone(),
-                total,
-            })
-        });
         let paginator =
             Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
         let (request, filled) = Filled { values, params }.begin(client, &plan, &paginator)?;
@@ -107,7 +112,7 @@ impl Fetcher {
             client: client.clone(),
             resource,
             plan,
-            held,
+            held: None,
             // Records in an order may end the pages early.
             width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
             request,
@@ -117,6 +122,7 @@ impl Fetcher {
             scratch: scratch.filter(|_| token.as_ref().is_some_and(Token::is_of_server)),
             token,
             shaping,
+            header: Header::new(),
             now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
             ahead: Ahead::default(),

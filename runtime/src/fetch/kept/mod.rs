@@ -21,6 +21,7 @@ use serde_json::{Map, Value};
 
 use self::base64::Blob;
 use crate::{
+    Checkpoint,
     error::mask::{CREDENTIAL, Form, Found, Mask, SHORTEST_WITHIN},
     incremental::state::RangeState,
     paginate::position::Position,
@@ -101,8 +102,19 @@ impl RangeState {
     }
 }
 
-/// The names in a position that are those of what authenticates requests, which may have to be fetched.
-pub(crate) fn credentials(position: &Position) -> Vec<String> {
+impl Checkpoint {
+    /// The same with its secrets filled in. The error says which secret there is not.
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<Checkpoint, String> {
+        Ok(Checkpoint {
+            position: self.position.map(|position| position.taken_up(fill)).transpose()?,
+            range: self.range.map(|range| range.taken_up(fill)).transpose()?,
+            ..self
+        })
+    }
+}
+
+/// The names in a checkpoint that are those of what authenticates requests, which may have to be fetched.
+pub(crate) fn credentials(checkpoint: &Checkpoint) -> Vec<String> {
     let names = RefCell::new(Vec::new());
     let fill = |name: &str| {
         let rest = name.strip_prefix(CREDENTIAL);
@@ -112,7 +124,14 @@ pub(crate) fn credentials(position: &Position) -> Vec<String> {
         Ok(SecretString::default())
     };
     // What cannot be read is reported when it is filled in.
-    let _ = position.clone().taken_up(&fill);
+    if let Some(position) = &checkpoint.position {
+        let _ = position.clone().taken_up(&fill);
+    }
+    if let Some(RangeState { start, last_value, .. }) = &checkpoint.range {
+        for value in [start, last_value] {
+            let _ = shown_value(value.clone(), &fill);
+        }
+    }
     names.into_inner()
 }
 

@@ -18,7 +18,7 @@ use self::{
 };
 use super::failure::Failure;
 use crate::{
-    decode::format::{self, File, Source},
+    decode::format::{self, File, Header, Source},
     error::Cause,
     plan::{ResponseFormat, Syntax},
 };
@@ -133,5 +133,14 @@ fn is_cut(format: &ResponseFormat, content: &Content, most: u64) -> bool {
     }
     // Text that is cut within a character is cut.
     let text = String::from_utf8_lossy(&content.text);
-    format::is_cut(format, &Source { text: &text, files: &content.files, content_type: None, most })
+    format::is_cut(
+        format,
+        &Source {
+            text: &text,
+            files: &content.files,
+            content_type: None,
+            most,
+            header: &Header::new(),
+        },
+    )
 }
