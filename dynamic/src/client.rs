@@ -57,12 +57,14 @@ impl Fetch {
         Ok(builder)
     }
 
-    /// The value of a setting, given or of the environment.
+    /// The value of a setting: given, of the environment, or its default.
     fn value_of(&self, name: &str) -> Option<String> {
-        let given = self.settings.iter().rev().find(|(given, _)| given == name);
-        given
-            .map(|(_, value)| value.clone())
-            .or_else(|| variable(self.source.config.iter().find(|input| input.name == name)?))
+        if let Some((_, value)) = self.settings.iter().rev().find(|(given, _)| given == name) {
+            return Some(value.clone());
+        }
+        let input = self.source.config.iter().find(|input| input.name == name)?;
+        let default = || input.default.as_ref()?.filled(&|name| self.value_of(name));
+        variable(input).or_else(default)
     }
 }
 

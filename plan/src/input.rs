@@ -1,6 +1,6 @@
 //! What a client is given and the file only names.
 
-use crate::{List, Part, Str, Template, code::plan, words};
+use crate::{List, Str, Template, code::plan, words};
 
 plan! {
     /// A value that a client needs and the file only names: a secret or a setting.
@@ -31,13 +31,8 @@ plan! {
 impl Input {
     /// Whether a client needs it whose settings have these values.
     pub fn is_needed(&self, setting: impl Fn(&str) -> Option<String>) -> bool {
-        let part = |part: &Part| match part {
-            Part::Text(text) => Some(text.to_string()),
-            Part::Config(name) => setting(name),
-            _ => None,
-        };
         let holds = |Condition { choose, option, .. }: &Condition| {
-            choose.0.iter().map(part).collect::<Option<String>>().as_deref() == Some(&**option)
+            choose.filled(&setting).as_deref() == Some(&**option)
         };
         self.needed_if.is_empty() || self.needed_if.iter().any(holds)
     }

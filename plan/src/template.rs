@@ -106,6 +106,17 @@ impl Template {
             _ => None,
         }
     }
+
+    /// The text whose gaps settings fill, which `setting` gives by their names. `None` if one has no value, or
+    /// something else is a gap.
+    pub fn filled(&self, setting: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let part = |part: &Part| match part {
+            Part::Text(text) => Some(text.to_string()),
+            Part::Config(name) => setting(name),
+            _ => None,
+        };
+        self.0.iter().map(part).collect()
+    }
 }
 
 impl From<Str> for Template {

@@ -13,7 +13,7 @@ use crate::{
     config::{Endpoint, Incremental, Keep, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     model::{Column, Content},
-    parse::{OneOrMany, OrTemplate, Setting, TemplateText, find_placeholder},
+    parse::{Length, OneOrMany, OrTemplate, Setting, TemplateText, find_placeholder},
     source::{Span, Spanned},
     yaml::{Kind, Value},
 };
@@ -174,7 +174,7 @@ pub(super) fn plan(
     }
     let cursor_path = incremental.cursor_path.get();
     let cursor_path = cursor_path.and_then(|path| selector::read(path, diagnostics));
-    let mut length = |text: &Setting<Spanned<TemplateText>>, least| {
+    let mut length = |text: &Setting<Spanned<Length>>, least| {
         text.get().and_then(|text| self::window(text, least, diagnostics))
     };
     let (window, future_tolerance) =
@@ -334,10 +334,10 @@ impl Fill<'_> {
     fn length(
         &mut self,
         key: &str,
-        text: &Setting<Spanned<TemplateText>>,
+        text: &Setting<Spanned<Length>>,
         known: Option<Window>,
     ) -> Option<Configurable<Window>> {
-        let Spanned { value: TemplateText(text), span } = text.get()?;
+        let Spanned { value: Length(TemplateText(text)), span } = text.get()?;
         match known {
             Some(window) => Some(Configurable::Known(window)),
             None if find_placeholder(text).is_some() => {
@@ -365,12 +365,8 @@ fn declared_type(path: &Selector, columns: &[Column]) -> Option<DataType> {
 }
 
 /// `1 day`, `12 hours`; `None` too if settings give it.
-fn window(
-    text: &Spanned<TemplateText>,
-    least: u32,
-    diagnostics: &mut Diagnostics,
-) -> Option<Window> {
-    let Spanned { value: TemplateText(value), .. } = text;
+fn window(text: &Spanned<Length>, least: u32, diagnostics: &mut Diagnostics) -> Option<Window> {
+    let Spanned { value: Length(TemplateText(value)), .. } = text;
     if find_placeholder(value).is_some() {
         return None;
     }

@@ -4,7 +4,7 @@ use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, RunCursor, TimeForm
 
 use super::{RawNode, ScalarNode};
 use crate::{
-    parse::{OneOrMany, OrTemplate, TemplateText, mapping, parse_words},
+    parse::{Length, OneOrMany, OrTemplate, TemplateText, mapping, parse_words},
     source::Spanned,
 };
 
@@ -32,7 +32,7 @@ mapping! {
         /// a number.
         optional lag: Spanned<OrTemplate<f64>>,
         /// How far in the future a time may be to bound the next run; by default `1 day`.
-        optional future_tolerance: Spanned<TemplateText>,
+        optional future_tolerance: Spanned<Length>,
         /// How to handle a record without the field; by default it is an error.
         optional on_cursor_value_missing: OnMissing,
         /// Whether the lower bound itself belongs to the range; by default it does.
@@ -53,7 +53,7 @@ mapping! {
         /// How requests write the bounds; by default as records write the field.
         optional param_format: Spanned<TimeFormat>,
         /// The length of the windows that a backfill is split into: `1 day`.
-        optional window: Spanned<TemplateText>,
+        optional window: Spanned<Length>,
     } discarding {
         /// The range of a run comes from this block, from arguments or from the last run.
         ignored allow_external_schedulers: bool,

@@ -34,6 +34,32 @@ impl Parse for TemplateText {
     }
 }
 
+/// How long something is, a number and a unit of time, as text with placeholders: `1 day`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Length(pub TemplateText);
+
+impl Parse for Length {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Scalar(scalar) = &node.value
+            && scalar.kind() == Kind::Number
+        {
+            let number = &scalar.text;
+            let message = format!("`{number}` has no unit of time");
+            diagnostics.push(
+                Diagnostic::error(Code::WrongType, node.span, message).help(format!(
+                    "write one behind it, as in `{number} days` or `{number} hours`"
+                )),
+            );
+            return None;
+        }
+        TemplateText::parse(node, diagnostics).map(Length)
+    }
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
+}
+
 /// Text for people, in which braces mean nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose(pub String);

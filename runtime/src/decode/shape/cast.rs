@@ -29,6 +29,8 @@ pub(super) fn cast(json: &str, to: Cast) -> Result<String, Wrong> {
         Cast::Timestamp => read::<Timestamp>(json, to).map(as_text),
         Cast::Date => read::<Date>(json, to).map(as_text),
         Cast::Json => match Json::read(json) {
+            // As in a table of CSV.
+            Some(Json::Text(text)) if text.trim().is_empty() => Ok("null".to_owned()),
             Some(Json::Text(text)) => match serde_json::from_str::<&RawValue>(&text) {
                 Ok(inner) => Ok(inner.get().to_owned()),
                 Err(_) => Err(Wrong::new("text that is JSON", json)),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read as _};
 
-use zip::{ZipArchive, result::ZipError};
+use zip::{CompressionMethod, SUPPORTED_COMPRESSION_METHODS, ZipArchive, result::ZipError};
 
 use crate::{
     error::{Cause, brief},
@@ -43,6 +43,7 @@ pub(super) fn each(
             continue;
         }
         count += 1;
+        can_read(&name, file.compression())?;
         put(&name, &mut |left| read(&name, &mut file, left, most))?;
     }
     match pattern {
@@ -55,6 +56,17 @@ pub(super) fn each(
         }
         _ => Ok(()),
     }
+}
+
+/// Fails if files of this compression method are not read.
+fn can_read(name: &str, method: CompressionMethod) -> Result<(), Failure> {
+    if SUPPORTED_COMPRESSION_METHODS.contains(&method) {
+        return Ok(());
+    }
+    Err(Failure::new(Cause::Encoding(format!(
+        "answered with a zip archive whose file `{}` is compressed by the method {method}, which is not read; have it compressed by Deflate",
+        brief(name)
+    ))))
 }
 
 /// How many files an archive says that it has; `None` where they are counted elsewhere (Zip64).
