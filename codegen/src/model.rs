@@ -31,8 +31,8 @@ pub struct Resource {
     pub function: String,
     /// The struct of its records.
     pub type_name: String,
-    /// The struct of its parent's records.
-    pub parent: Option<String>,
+    /// The resources that it takes values from, the parent first: their names, and the structs of their records.
+    pub origins: Vec<(String, String)>,
     /// What the function takes: the arguments of the plan.
     pub arguments: Vec<Argument>,
     /// Where its records come from and what identifies and describes them. Children share it.

@@ -51,6 +51,8 @@ pub fn part(part: &Part, parent: &str) -> String {
         Part::Auth(value) => format!("{{{}}}", value.name()),
         Part::Param(name) => format!("{{params.{name}}}"),
         Part::Record(field) => format!("{{record.{field}}}"),
+        // The name of a field of another resource is whole, `resources.items.id`.
+        Part::Each(name) if name.contains('.') => format!("{{{name}}}"),
         Part::Each(name) => format!("{{each.{name}}}"),
     }
 }

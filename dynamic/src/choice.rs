@@ -139,9 +139,9 @@ fn lacking<'a>(plan: &'a Link<ResourcePlan>, given: &Given) -> Vec<&'a str> {
     lacking
 }
 
-/// A resource and its parents.
+/// A resource and all that it takes values from.
 fn line(plan: &Link<ResourcePlan>) -> impl Iterator<Item = &ResourcePlan> {
-    std::iter::successors(Some(&**plan), |plan| plan.parent.as_ref().map(|parent| &*parent.plan))
+    plan.line().into_iter()
 }
 
 fn listed(names: &[&str]) -> String {

@@ -76,7 +76,7 @@ pub use self::{
         Cast, FieldPath, Names, Origin, ProcessingStep, RecordFilter, RecordForm, Row, With,
     },
     request::{Body, JsonTemplate, Method, Param},
-    resource::{Argument, Batch, Batched, Each, Included, Parent, ResourcePlan},
+    resource::{Argument, Batch, Batched, Crossed, Each, Included, Parent, ResourcePlan, constant},
     response_action::{Action, BodyFilter, ResponseAction},
     response_format::{Csv, Encoding, Jsonl, ResponseFormat, Syntax},
     selector::{

@@ -1,5 +1,7 @@
 //! A resource.
 
+use std::{collections::HashSet, fmt::Write as _};
+
 use crate::{
     Code, Column, DataType, Endpoint, JsonTemplate, Link, List, MergeStrategy, SchemaContract,
     Selector, Str, WriteDisposition, code::plan,
@@ -17,6 +19,9 @@ plan! {
         pub selected: bool = true,
         /// The resource whose records fill the gaps of this one's endpoint.
         pub parent: Option<Parent> = None,
+        /// Resources beside the parent whose records fill gaps too: it is fetched for each combination of
+        /// their records with those of the parent.
+        pub crossed: List<Crossed> = List::Borrowed(&[]),
         /// The lists that it is fetched for: once for each combination of their values, and of these with
         /// each record of the parent.
         pub for_each: List<Each> = List::Borrowed(&[]),
@@ -43,6 +48,27 @@ plan! {
 }
 
 impl ResourcePlan {
+    /// The columns that records get from elsewhere: from the records of the parents, and from lists.
+    pub fn included(&self) -> impl Iterator<Item = &Str> {
+        let of_parent = self.parent.iter().flat_map(|parent| parent.include.iter());
+        let of_crossed = self.crossed.iter().flat_map(|crossed| crossed.include.iter());
+        let of_lists = self.for_each.iter().filter_map(|list| list.column.as_ref());
+        of_parent.chain(of_crossed).map(|included| &included.column).chain(of_lists)
+    }
+
+    /// The resource, its parents, and the resources that its records are combined with.
+    pub fn line(&self) -> Vec<&ResourcePlan> {
+        let (mut line, mut open, mut known) = (Vec::new(), vec![self], HashSet::new());
+        while let Some(plan) = open.pop() {
+            if known.insert(&*plan.name) {
+                line.push(plan);
+                open.extend(plan.crossed.iter().rev().map(|crossed| &*crossed.plan));
+                open.extend(plan.parent.iter().map(|parent| &*parent.plan));
+            }
+        }
+        line
+    }
+
     /// A resource with default settings, which appends its records.
     pub const fn new(
         name: &'static str,
@@ -109,6 +135,20 @@ plan! {
 }
 
 plan! {
+    /// A resource beside the parent whose records are combined with those of the parent.
+    #[derive(Clone, PartialEq)]
+    pub struct Crossed or DEFAULT {
+        /// Its plan.
+        pub plan: Link<ResourcePlan> = Link::Static(NO_PARENT),
+        /// The fields of its records that fill gaps, each with the name by which
+        /// [`Part::Each`](crate::Part::Each) means it: `resources.items.id`.
+        pub fields: List<(Str, Selector)> = List::Borrowed(&[]),
+        /// Fields of its records that are added to each record.
+        pub include: List<Included> = List::Borrowed(&[]),
+    }
+}
+
+plan! {
     /// A list that a resource is fetched for: once for each of its values, which fills `{each.repo}`.
     #[derive(Clone, PartialEq, Eq)]
     pub struct Each or DEFAULT {
@@ -134,9 +174,24 @@ plan! {
     }
 }
 
-/// A resource is not written inside another one: `PARENT` names the plan of its parent.
+/// A resource is not written inside another one: the name of a constant stands for its plan.
 impl Code for Link<ResourcePlan> {
     fn write_code(&self, code: &mut String) {
-        code.push_str("Link::Static(PARENT)");
+        let _ = write!(code, "Link::Static({})", constant(&self.name));
     }
+}
+
+/// The name of the constant of a resource's plan in the code of other ones: `PLAN_POSTS`.
+pub fn constant(resource: &str) -> String {
+    let mut name = "PLAN_".to_owned();
+    for c in resource.chars() {
+        match c {
+            'a'..='z' => name.push(c.to_ascii_uppercase()),
+            '0'..='9' => name.push(c),
+            _ => {
+                let _ = write!(name, "_{:X}_", u32::from(c));
+            }
+        }
+    }
+    name
 }

@@ -169,7 +169,9 @@ fn resource(resource: &Resource, prose: Prose) -> String {
         rows.push(("Authentication", plan::authentication(auth)));
     }
     if !parent.is_empty() {
-        rows.push(("Parent", code(parent)));
+        let crossed = of.crossed.iter().map(|crossed| &*crossed.plan.name);
+        let parents: Vec<String> = [parent].into_iter().chain(crossed).map(code).collect();
+        rows.push((if parents.len() == 1 { "Parent" } else { "Parents" }, parents.join(" × ")));
     }
     if let Some(incremental) = &of.endpoint.incremental {
         rows.push(("New records by", plan::next_run(incremental)));

@@ -43,8 +43,7 @@ fn origin(
     arguments: &[(String, String)],
 ) -> String {
     let mut origin = String::new();
-    let mut line = Some(plan);
-    while let Some(plan) = line {
+    for plan in plan.line() {
         let method = plan.endpoint.method.name();
         let (address, path) = (base_url.trim_end_matches('/'), path(plan, arguments));
         let address = if origin.is_empty() {
@@ -56,7 +55,6 @@ fn origin(
         if let Some(incremental) = &plan.endpoint.incremental {
             let _ = write!(origin, " by {}", words::next_run(incremental));
         }
-        line = plan.parent.as_ref().map(|parent| &*parent.plan);
     }
     if !params.is_empty() {
         let _ = write!(origin, " with parameters {params}");

@@ -2,7 +2,7 @@
 
 use rest_source_plan::{Batch, Batched, Part, Template};
 
-use super::{relation::Taken, table};
+use super::relation::{self, Taken};
 use crate::{
     config::{Param, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -69,7 +69,7 @@ pub(super) fn check(
     }
     check_lists(resource, batch, limits, diagnostics);
     let Some(batch) = batch else { return };
-    let included = table::included(resource).map(|included| included.field.span);
+    let included = relation::include(resource).map(|included| included.field.span);
     let added = taken.iter().map(|taken| taken.span);
     for span in included.chain(added) {
         let message =

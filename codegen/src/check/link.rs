@@ -3,10 +3,16 @@
 use std::collections::HashMap;
 
 use rest_source_plan::{
-    Argument, Batched, DataType, Included, Link, Parent, ResourcePlan, Selector, Str,
+    Argument, Batched, Crossed, DataType, Included, Link, Parent, ResourcePlan, Selector, Str,
 };
 
-use super::{column, each, name, selector, singular::singular, stored_name::included_name};
+use super::{
+    column, each, name,
+    relation::{Taken, origins},
+    selector,
+    singular::singular,
+    stored_name::included_name,
+};
 use crate::{
     config,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -20,18 +26,45 @@ pub(super) struct Draft {
     pub(super) plan: ResourcePlan,
     /// The names in its path that nothing binds.
     pub(super) arguments: Vec<Spanned<String>>,
-    /// The resource whose records it takes values from.
-    pub(super) parent: Option<String>,
+    pub(super) origins: Origins,
     /// The fields of its records of which a request has several values.
     pub(super) batches: Vec<Batched>,
     /// The lists that it is fetched for.
     pub(super) lists: Vec<each::List>,
-    /// The fields of these that are added to each record.
-    pub(super) include: Vec<config::Included>,
+    /// The fields of the other resources that are added to each record, each with the resource.
+    pub(super) include: Vec<(String, config::Included)>,
 }
 
-/// Links all resources, in the file's order. One whose parent is missing or itself, which has been
-/// reported, has none.
+/// The resources whose records a resource takes values from.
+pub(super) struct Origins {
+    /// Their names, the parent's first.
+    pub(super) names: Vec<String>,
+    /// The fields that fill gaps of those that are combined with the parent, each with the name that a
+    /// placeholder has for it.
+    crossed: Vec<Vec<(Str, Selector)>>,
+}
+
+impl Origins {
+    pub(super) fn of(taken: &[Taken]) -> Origins {
+        let names = origins(taken);
+        let fields = |origin: &String| {
+            let mut fields: Vec<(Str, Selector)> = Vec::new();
+            for taken in taken.iter().filter(|taken| taken.resource == *origin) {
+                let name = Str::from(taken.name());
+                if let Some(field) = selector::parse(&taken.field)
+                    && fields.iter().all(|(known, _)| *known != name)
+                {
+                    fields.push((name, field));
+                }
+            }
+            fields
+        };
+        Origins { crossed: names.iter().skip(1).map(fields).collect(), names }
+    }
+}
+
+/// Links all resources, in the file's order. What is missing of a resource's parents, or is the resource itself,
+/// which has been reported, is left out.
 pub(super) fn link(drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> Vec<model::Resource> {
     let declared = Declared::of(&drafts);
     let places: HashMap<String, usize> =
@@ -39,48 +72,71 @@ pub(super) fn link(drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> Vec<mod
     let mut linked: Vec<Option<model::Resource>> = drafts.iter().map(|_| None).collect();
     let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
     for at in 0..drafts.len() {
-        // From the resource to its farthest ancestor that is not linked yet. Those that are taken out
-        // are waiting, so that one that is its own ancestor is met once.
-        let mut waiting = Vec::new();
-        let mut next = Some(at);
-        while let Some(at) = next
-            && let Some(draft) = drafts[at].take()
-        {
-            next = draft.parent.as_ref().and_then(|parent| places.get(parent).copied());
-            waiting.push((at, draft, next));
-        }
-        for (at, draft, parent) in waiting.into_iter().rev() {
-            let parent = parent.and_then(|parent| linked[parent].as_ref());
-            linked[at] = Some(finish(draft, parent, &declared, diagnostics));
+        // A resource is linked behind all that it takes values from. Those that are taken out are waiting, so
+        // that one that is its own ancestor is met once.
+        let mut open = vec![(at, None)];
+        while let Some((at, waiting)) = open.pop() {
+            if let Some(draft) = waiting {
+                let draft: Draft = draft;
+                let origins = draft.origins.names.iter();
+                let origins = origins.map(|name| linked[*places.get(name)?].as_ref()).collect();
+                linked[at] = Some(finish(draft, origins, &declared, diagnostics));
+            } else if let Some(draft) = drafts[at].take() {
+                let origins = draft.origins.names.iter().rev();
+                let origins: Vec<usize> =
+                    origins.filter_map(|it| places.get(it).copied()).collect();
+                open.push((at, Some(draft)));
+                open.extend(origins.into_iter().map(|origin| (origin, None)));
+            }
         }
     }
     linked.into_iter().flatten().collect()
 }
 
+/// `origins` are the resources that it takes values from, as far as there are such.
 fn finish(
     draft: Draft,
-    parent: Option<&model::Resource>,
+    origins: Vec<Option<&model::Resource>>,
     declared: &Declared,
     diagnostics: &mut Diagnostics,
 ) -> model::Resource {
-    let Draft { mut resource, mut plan, arguments, batches, include, lists, .. } = draft;
-    if let Some(parent) = parent {
-        let included = include.iter().map(|included| Included {
-            field: selected(&parent.columns, &included.field.value),
-            column: included_name(&parent.plan.name, included).into(),
+    let Draft { mut resource, mut plan, arguments, origins: named, batches, include, lists } =
+        draft;
+    let include_of = |origin: &model::Resource| {
+        let of = include.iter().filter(|(of, _)| *of == *origin.plan.name);
+        let of = of.map(|(_, included)| Included {
+            field: selected(&origin.columns, &included.field.value),
+            column: included_name(&origin.plan.name, included).into(),
             ..Included::DEFAULT
         });
+        of.collect()
+    };
+    if let Some(Some(parent)) = origins.first() {
         plan.parent = Some(Parent {
             plan: parent.plan.clone(),
-            include: included.collect(),
+            include: include_of(parent),
             batches: batches.into(),
             ..Parent::DEFAULT
         });
-        resource.parent = Some(parent.type_name.clone());
-        for included in &include {
-            add_included(&mut resource.columns, parent, included);
+    }
+    let combined = origins.iter().skip(1).zip(named.crossed);
+    let combined = combined.filter_map(|(origin, fields)| {
+        let origin = (*origin)?;
+        let (plan, include) = (origin.plan.clone(), include_of(origin));
+        Some(Crossed { plan, fields: fields.into(), include, ..Crossed::DEFAULT })
+    });
+    plan.crossed = combined.collect();
+    for origin in origins.into_iter().flatten() {
+        let name = origin.plan.name.to_string();
+        for (_, included) in include.iter().filter(|(of, _)| *of == name) {
+            add_included(&mut resource.columns, origin, included);
         }
-        resource.arguments.clone_from(&parent.arguments);
+        for argument in &origin.arguments {
+            if resource.arguments.iter().all(|known| known.name != argument.name) {
+                resource.arguments.push(argument.clone());
+            }
+        }
+        resource.origins.push((name, origin.type_name.clone()));
     }
     for list in &lists {
         add_listed(&mut resource.columns, list);

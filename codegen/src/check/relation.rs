@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rest_source_plan::Selector;
 
-use super::{selector, stored_name, table};
+use super::{selector, stored_name};
 use crate::{
     config::{Included, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, either},
@@ -17,6 +17,47 @@ pub(super) struct Taken {
     pub(super) resource: String,
     pub(super) field: String,
     pub(super) span: Span,
+}
+
+impl Taken {
+    /// As a placeholder names it: `resources.posts.id`.
+    pub(super) fn name(&self) -> String {
+        format!("resources.{}.{}", self.resource, self.field)
+    }
+}
+
+/// The names of the resources that values are taken from: the parent, and those that are combined with it.
+pub(super) fn origins(taken: &[Taken]) -> Vec<String> {
+    let mut origins: Vec<String> = Vec::new();
+    for Taken { resource, .. } in taken {
+        if !origins.contains(resource) {
+            origins.push(resource.clone());
+        }
+    }
+    origins
+}
+
+/// The fields that a resource includes in its records, as the file names them.
+pub(super) fn include(resource: &Resource) -> impl Iterator<Item = &Included> {
+    resource.include_from_parent.get().into_iter().flat_map(|include| &include.entries)
+}
+
+/// The fields that a resource includes, each with the resource that it is of. Of several, a field begins with
+/// the name of its own, `items.id`; one that does not is the parent's.
+pub(super) fn included<'n>(resource: &Resource, origins: &'n [String]) -> Vec<(&'n str, Included)> {
+    let of = |included: &Included| {
+        let owner = origins.iter().filter(|_| origins.len() > 1).find_map(|origin| {
+            let rest = included.field.value.strip_prefix(&**origin)?;
+            Some((origin, rest.strip_prefix('.')?))
+        });
+        let (origin, field) = match owner {
+            Some((origin, field)) => (origin, field),
+            None => (origins.first()?, &*included.field.value),
+        };
+        let field = Spanned { value: field.to_owned(), span: included.field.span };
+        Some((&**origin, Included { field, ..included.clone() }))
+    };
+    include(resource).filter_map(of).collect()
 }
 
 /// A resource, with what it takes from others.
@@ -59,36 +100,69 @@ pub(super) fn check_all(resources: &[Related<'_>], diagnostics: &mut Diagnostics
         resources.iter().map(|related| (related.name.value.as_str(), related)).collect();
     let mut known: Vec<&str> = by_name.keys().copied().collect();
     known.sort_unstable();
-    let mut parents: HashMap<&str, &Taken> = HashMap::new();
+    let mut parents: HashMap<&str, Vec<&Taken>> = HashMap::new();
     for Related { name, resource, taken, .. } in resources {
-        let mut parent: Option<&Taken> = None;
+        let mut origins: Vec<&Taken> = Vec::new();
         for taken in taken {
             let Some(of) = by_name.get(taken.resource.as_str()) else {
                 unknown_resource(taken, &known, diagnostics);
                 continue;
             };
-            if let Some(first) = parent.filter(|first| first.resource != taken.resource) {
-                let message = format!(
-                    "`{}` takes values from two resources, `{}` and `{}`",
-                    name.value, first.resource, taken.resource
-                );
-                diagnostics.push(
-                    Diagnostic::error(Code::SeveralParents, taken.span, message)
-                        .says("the second")
-                        .label(first.span, "the first")
-                        .help("chain them: let the first be the parent of the second"),
-                );
-                continue;
-            }
             check_field(taken, of, diagnostics);
-            parent = Some(parent.unwrap_or(taken));
+            if origins.iter().all(|first| first.resource != taken.resource) {
+                origins.push(taken);
+            }
         }
-        if let Some(parent) = parent {
-            parents.insert(&name.value, parent);
-        }
-        check_include(resource, parent, &by_name, diagnostics);
+        check_include(resource, &self::origins(taken), &by_name, diagnostics);
+        parents.insert(&name.value, origins);
     }
-    check_cycles(resources, &parents, diagnostics);
+    if !check_cycles(resources, &parents, diagnostics) {
+        for Related { name, .. } in resources {
+            check_origins(name, &parents, diagnostics);
+        }
+    }
+}
+
+/// Resources whose records are combined have nothing to do with each other: those of one are not fetched for
+/// those of the other.
+fn check_origins(
+    name: &Spanned<String>,
+    parents: &HashMap<&str, Vec<&Taken>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let origins = parents.get(name.value.as_str()).map_or(&[][..], Vec::as_slice);
+    if origins.len() < 2 {
+        return;
+    }
+    for descendant in origins {
+        let (mut above, mut open) = (HashSet::new(), vec![descendant.resource.as_str()]);
+        while let Some(resource) = open.pop() {
+            for parent in parents.get(resource).into_iter().flatten() {
+                if above.insert(parent.resource.as_str()) {
+                    open.push(&parent.resource);
+                }
+            }
+        }
+        if let Some(ancestor) =
+            origins.iter().find(|origin| above.contains(origin.resource.as_str()))
+        {
+            let (ancestor_name, resource) = (&ancestor.resource, &descendant.resource);
+            let message = format!(
+                "`{}` takes values from `{resource}` and from `{ancestor_name}`, of which `{resource}` is a \
+                 child",
+                name.value
+            );
+            diagnostics.push(
+                Diagnostic::error(Code::SeveralParents, ancestor.span, message)
+                    .label(descendant.span, "the child")
+                    .help(format!(
+                        "take the field from `{resource}`: `include_from_parent` there adds fields of its \
+                         parent to its records"
+                    )),
+            );
+            return;
+        }
+    }
 }
 
 fn unknown_resource(taken: &Taken, known: &[&str], diagnostics: &mut Diagnostics) {
@@ -113,7 +187,7 @@ fn check_field(taken: &Taken, of: &Related<'_>, diagnostics: &mut Diagnostics) {
     let end = taken.field.find(['.', '[']).unwrap_or(taken.field.len());
     let first = &taken.field[..end];
     // What it has from its own parent, `_orgs_id`, is among its fields.
-    let included = table::included(parent).any(|included| match &included.column {
+    let included = include(parent).any(|included| match &included.column {
         Some(name) => name.value == first,
         None => {
             let name = stored_name::included_name("", included);
@@ -138,28 +212,27 @@ fn check_field(taken: &Taken, of: &Related<'_>, diagnostics: &mut Diagnostics) {
 
 fn check_include(
     resource: &Resource,
-    parent: Option<&Taken>,
+    origins: &[String],
     by_name: &HashMap<&str, &Related<'_>>,
     diagnostics: &mut Diagnostics,
 ) {
-    for included in table::included(resource) {
-        let field = &included.field;
-        let Some(parent) = parent else {
-            let message = "this resource has no parent to take fields from";
-            diagnostics
-                .push(Diagnostic::error(Code::MissingParent, field.span, message).help(
-                    "a parent is named by a placeholder, `path: posts/{resources.posts.id}`",
-                ));
-            return;
-        };
-        check_own(included, resource, &parent.resource, diagnostics);
-        if let Some(of) = by_name.get(parent.resource.as_str()) {
-            if check_included(included, of.resource, diagnostics) {
+    if let (Some(included), []) = (include(resource).next(), origins) {
+        let message = "this resource has no parent to take fields from";
+        diagnostics.push(
+            Diagnostic::error(Code::MissingParent, included.field.span, message)
+                .help("a parent is named by a placeholder, `path: posts/{resources.posts.id}`"),
+        );
+        return;
+    }
+    for (origin, included) in included(resource, origins) {
+        check_own(&included, resource, origin, diagnostics);
+        if let Some(of) = by_name.get(origin) {
+            if check_included(&included, of.resource, diagnostics) {
                 continue;
             }
-            let (resource, field, span) =
-                (parent.resource.clone(), field.value.clone(), field.span);
-            check_field(&Taken { resource, field, span }, of, diagnostics);
+            let Spanned { value: field, span } = included.field;
+            let taken = Taken { resource: origin.to_owned(), field, span };
+            check_field(&taken, of, diagnostics);
         }
     }
 }
@@ -231,52 +304,71 @@ fn check_included(included: &Included, parent: &Resource, diagnostics: &mut Diag
     true
 }
 
+/// Gives whether there are any.
 fn check_cycles(
     resources: &[Related<'_>],
-    parents: &HashMap<&str, &Taken>,
+    parents: &HashMap<&str, Vec<&Taken>>,
     diagnostics: &mut Diagnostics,
-) {
+) -> bool {
+    let of = |name: &str| parents.get(name).map_or(&[][..], Vec::as_slice);
     let mut settled: HashSet<&str> = HashSet::new();
-    for Related { name, .. } in resources {
-        let mut path = vec![name.value.as_str()];
-        // Where a resource is in the path.
-        let mut places = HashMap::from([(path[0], 0)]);
-        while let Some(parent) = parents.get(path[path.len() - 1]) {
+    let mut is_there = false;
+    for Related { name, .. } in resources.iter().filter(|of| parents.contains_key(&*of.name.value))
+    {
+        if settled.contains(name.value.as_str()) {
+            continue;
+        }
+        // Each with how many of its parents have been looked at, and where a resource is in the path.
+        let mut path: Vec<(&str, usize)> = vec![(&name.value, 0)];
+        let mut places = HashMap::from([(name.value.as_str(), 0)]);
+        while let Some((last, looked_at)) = path.last_mut() {
+            let Some(parent) = of(last).get(*looked_at) else {
+                settled.insert(last);
+                places.remove(last);
+                path.pop();
+                continue;
+            };
+            *looked_at += 1;
             let parent = parent.resource.as_str();
             if settled.contains(parent) {
-                break;
+                continue;
             }
             if let Some(start) = places.get(parent) {
-                let cycle = &path[*start..];
-                let (begin, end) = shown(cycle);
-                let quoted =
-                    |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect();
-                let mut way: Vec<String> = quoted(begin);
-                if begin.len() + end.len() < cycle.len() {
-                    way.push(format!("{} more", cycle.len() - begin.len() - end.len()));
-                }
-                way.extend::<Vec<String>>(quoted(end));
-                let message = format!("{} would be its own parent", way.join(" of "));
-                let first = parents[cycle[0]];
-                let diagnostic = Diagnostic::error(Code::ParentCycle, first.span, message);
-                let others = begin[1..].iter().chain(end);
-                diagnostics.push(others.fold(diagnostic, |diagnostic, name| {
-                    diagnostic.label(parents[name].span, format!("and `{name}` takes this"))
-                }));
-                break;
+                is_there = true;
+                let cycle: Vec<(&str, &Taken)> =
+                    path[*start..].iter().map(|(name, at)| (*name, of(name)[at - 1])).collect();
+                diagnostics.push(cyclic(&cycle));
+            } else {
+                places.insert(parent, path.len());
+                path.push((parent, 0));
             }
-            places.insert(parent, path.len());
-            path.push(parent);
         }
-        settled.extend(path);
     }
+    is_there
+}
+
+/// The resources of a cycle, each with what it takes from the next one.
+fn cyclic(cycle: &[(&str, &Taken)]) -> Diagnostic {
+    let (begin, end) = shown(cycle);
+    let quoted = |of: &[(&str, &Taken)]| of.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let mut way: Vec<String> = quoted(begin);
+    if begin.len() + end.len() < cycle.len() {
+        way.push(format!("{} more", cycle.len() - begin.len() - end.len()));
+    }
+    way.extend::<Vec<String>>(quoted(end));
+    let message = format!("{} would be its own parent", way.join(" of "));
+    let diagnostic = Diagnostic::error(Code::ParentCycle, cycle[0].1.span, message);
+    let others = begin[1..].iter().chain(end);
+    others.fold(diagnostic, |diagnostic, (name, taken)| {
+        diagnostic.label(taken.span, format!("and `{name}` takes this"))
+    })
 }
 
 /// How many resources of a cycle are told at its beginning and at its end.
 const TOLD: usize = 4;
 
 /// The resources of a cycle that are told: all of a short one.
-fn shown<'c, 'n>(cycle: &'c [&'n str]) -> (&'c [&'n str], &'c [&'n str]) {
+fn shown<T>(cycle: &[T]) -> (&[T], &[T]) {
     if cycle.len() <= TOLD * 2 + 1 {
         return (cycle, &[]);
     }

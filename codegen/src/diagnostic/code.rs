@@ -88,7 +88,7 @@ codes! {
     PythonFunction = "python_function";
     /// Reference to an undefined resource.
     UnknownResource = "unknown_resource";
-    /// A resource takes values from several others.
+    /// A resource takes values from another one and from its child.
     SeveralParents = "several_parents";
     /// Values that cannot share a request.
     InvalidBatch = "invalid_batch";

@@ -143,11 +143,13 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
             Some(batched) => format!("once for up to {} records", batched.batch.size),
             None => "once for each record".to_owned(),
         };
-        let _ = write!(
-            page,
-            "\n\nIt is asked {each} of {}, which is fetched for it.",
-            words::code(&parent.plan.name)
-        );
+        let name = words::code(&parent.plan.name);
+        let _ = write!(page, "\n\nIt is asked {each} of {name}");
+        for crossed in resource.plan.crossed.iter() {
+            let _ = write!(page, ", combined with each of {}", words::code(&crossed.plan.name));
+        }
+        let is = if resource.plan.crossed.is_empty() { "is" } else { "are" };
+        let _ = write!(page, ", which {is} fetched for it.");
     }
     if let Some(incremental) = &endpoint.incremental {
         let _ = write!(

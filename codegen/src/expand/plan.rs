@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::{Code, ResourcePlan, SourcePlan};
+use rest_source_plan::{Code, SourcePlan, constant};
 
 use super::ident;
 use crate::model::Resource;
@@ -15,19 +15,19 @@ pub(super) fn source(plan: &SourcePlan) -> TokenStream {
 
 /// The plan of a resource.
 pub(super) fn resource(resource: &Resource) -> TokenStream {
-    let Some(record) = &resource.parent else {
-        let plan = ResourcePlan { parent: None, ..(*resource.plan).clone() };
-        return block(None, &plan);
-    };
-    let record = ident(record);
-    let parent = quote! {
-        const PARENT: &ResourcePlan = <self::#record as ::rest_source::Resource>::PLAN;
-    };
-    block(Some(&parent), &*resource.plan)
+    let origins = resource.origins.iter().map(|(name, record)| {
+        let (constant, record) = (ident(&constant(name)), ident(record));
+        quote! {
+            const #constant: &ResourcePlan = <self::#record as ::rest_source::Resource>::PLAN;
+        }
+    });
+    let origins = origins.collect::<TokenStream>();
+    block(Some(&origins), &*resource.plan)
 }
 
-/// An expression with all names that a plan is made of, whatever the module calls its own.
-fn block(parent: Option<&TokenStream>, plan: &impl Code) -> TokenStream {
+/// An expression with all names that a plan is made of, whatever the module calls its own. `plans` are the
+/// constants that it names.
+fn block(plans: Option<&TokenStream>, plan: &impl Code) -> TokenStream {
     // A plan is Rust, and nothing in its texts can end them.
     let plan: TokenStream = plan.code().parse().unwrap_or_default();
     quote! {{
@@ -35,7 +35,7 @@ fn block(parent: Option<&TokenStream>, plan: &impl Code) -> TokenStream {
         use ::rest_source::plan::*;
         #[allow(unused_imports)]
         use ::std::{borrow::Cow::Borrowed, option::Option::{None, Some}, time::Duration};
-        #parent
+        #plans
         #plan
     }}
 }

@@ -15,6 +15,7 @@
 /// | [`reports`](method@payments_api::Client::reports) | [`Report`](struct@payments_api::Report) | `GET reports` | `id`, `account`, merged by `account` too | `merge` | a single page |
 /// | [`issues`](method@payments_api::Client::issues) | [`Issue`](struct@payments_api::Issue) | `GET repos/{each.repo}/issues` | `id`, `account`, merged by `account` too | `merge` | offset pagination, `{config.page_size}` per page: `offset` |
 /// | [`statuses`](method@payments_api::Client::statuses) | [`Status`](struct@payments_api::Status) | `POST statuses/{resources.orders.status}` | `id`, `account`, merged by `account` too | `merge` | a single page |
+/// | [`stock`](method@payments_api::Client::stock) | [`Stock`](struct@payments_api::Stock) | `GET stock/{resources.orders.id}/{resources.issues.id}` | `id`, `account`, merged by `account` too | `merge` | a single page |
 /// | [`rates`](method@payments_api::Client::rates) | [`Rate`](struct@payments_api::Rate) | `GET rates` | `id`, `account`, merged by `account` too | `merge` | a single page |
 ///
 /// # Parents
@@ -25,7 +26,8 @@
 /// orders
 /// ├── comments
 /// ├── posts
-/// └── statuses
+/// ├── statuses
+/// └── stock
 /// ```
 ///
 /// # Client
@@ -69,7 +71,7 @@
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`authenticated`](Client::authenticated), [`posts`](Client::posts), [`cells`](Client::cells), [`reports`](Client::reports), [`issues`](Client::issues), [`statuses`](Client::statuses), [`rates`](Client::rates).
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`authenticated`](Client::authenticated), [`posts`](Client::posts), [`cells`](Client::cells), [`reports`](Client::reports), [`issues`](Client::issues), [`statuses`](Client::statuses), [`stock`](Client::stock), [`rates`](Client::rates).
     ///
     /// Cloning it is cheap, and all clones share their connections.
     #[derive(Debug, Clone)]
@@ -572,6 +574,16 @@ pub mod payments_api {
         pub fn statuses(&self) -> ::rest_source::Fetch<Status> {
             ::rest_source::Fetch::new(&self.inner)
         }
+        /// `GET stock/{resources.orders.id}/{resources.issues.id}`, a single page. The records are the response itself.
+        ///
+        /// It is asked once for each record of `orders`, combined with each of `issues`, which are fetched for it.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn stock(&self) -> ::rest_source::Fetch<Stock> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
         /// `GET rates`, a single page. The records are the list that the response is or has.
         ///
         /// # Errors
@@ -605,6 +617,7 @@ pub mod payments_api {
                 ::rest_source::AnyResource::of:: < Report > (& self.inner),
                 ::rest_source::AnyResource::of:: < Issue > (& self.inner),
                 ::rest_source::AnyResource::of:: < Status > (& self.inner),
+                ::rest_source::AnyResource::of:: < Stock > (& self.inner),
                 ::rest_source::AnyResource::of:: < Rate > (& self.inner)
             ]
         }
@@ -2427,12 +2440,12 @@ pub mod payments_api {
                 borrow::Cow::Borrowed, option::Option::{None, Some},
                 time::Duration,
             };
-            const PARENT: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
+            const PLAN_ORDERS: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
             ResourcePlan {
                 name: Borrowed("comments"),
                 table_name: Borrowed("comments"),
                 parent: Some(Parent {
-                    plan: Link::Static(PARENT),
+                    plan: Link::Static(PLAN_ORDERS),
                     ..Parent::DEFAULT
                 }),
                 endpoint: Endpoint {
@@ -3251,12 +3264,12 @@ pub mod payments_api {
                 borrow::Cow::Borrowed, option::Option::{None, Some},
                 time::Duration,
             };
-            const PARENT: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
+            const PLAN_ORDERS: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
             ResourcePlan {
                 name: Borrowed("posts"),
                 table_name: Borrowed("posts"),
                 parent: Some(Parent {
-                    plan: Link::Static(PARENT),
+                    plan: Link::Static(PLAN_ORDERS),
                     ..Parent::DEFAULT
                 }),
                 endpoint: Endpoint {
@@ -4129,12 +4142,12 @@ pub mod payments_api {
                 borrow::Cow::Borrowed, option::Option::{None, Some},
                 time::Duration,
             };
-            const PARENT: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
+            const PLAN_ORDERS: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
             ResourcePlan {
                 name: Borrowed("statuses"),
                 table_name: Borrowed("statuses"),
                 parent: Some(Parent {
-                    plan: Link::Static(PARENT),
+                    plan: Link::Static(PLAN_ORDERS),
                     batches: Borrowed(
                         &[
                             Batched {
@@ -4222,6 +4235,200 @@ pub mod payments_api {
                         Column::described("id", DataType::Text, "Unique identifier")
                             .required(),
                         Column::new("account", DataType::Text),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `stock`, as [`Client::stock`] fetches it from `GET stock/{resources.orders.id}/{resources.issues.id}`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Stock {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Unique identifier
+        ///
+        /// `text`; may be missing.
+        pub order: ::std::option::Option<::std::string::String>,
+        /// Unique identifier
+        ///
+        /// `text`; may be missing.
+        pub repo: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Stock {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Stock as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                2usize => ::rest_source::__private::v1::Field::field(&self.order),
+                3usize => ::rest_source::__private::v1::Field::field(&self.repo),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                2usize => ::rest_source::__private::v1::Field::field_mut(&mut self.order),
+                3usize => ::rest_source::__private::v1::Field::field_mut(&mut self.repo),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Stock {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Stock {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Stock {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            const PLAN_ORDERS: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
+            const PLAN_ISSUES: &ResourcePlan = <self::Issue as ::rest_source::Resource>::PLAN;
+            ResourcePlan {
+                name: Borrowed("stock"),
+                table_name: Borrowed("stock"),
+                parent: Some(Parent {
+                    plan: Link::Static(PLAN_ORDERS),
+                    include: Borrowed(
+                        &[
+                            Included {
+                                field: Selector::Keys(Borrowed(&[Borrowed("id")])),
+                                column: Borrowed("order"),
+                                ..Included::DEFAULT
+                            },
+                        ],
+                    ),
+                    ..Parent::DEFAULT
+                }),
+                crossed: Borrowed(
+                    &[
+                        Crossed {
+                            plan: Link::Static(PLAN_ISSUES),
+                            fields: Borrowed(
+                                &[
+                                    (
+                                        Borrowed("resources.issues.id"),
+                                        Selector::Keys(Borrowed(&[Borrowed("id")])),
+                                    ),
+                                ],
+                            ),
+                            include: Borrowed(
+                                &[
+                                    Included {
+                                        field: Selector::Keys(Borrowed(&[Borrowed("id")])),
+                                        column: Borrowed("repo"),
+                                        ..Included::DEFAULT
+                                    },
+                                ],
+                            ),
+                            ..Crossed::DEFAULT
+                        },
+                    ],
+                ),
+                endpoint: Endpoint {
+                    path: Template(
+                        Borrowed(
+                            &[
+                                Part::Text(Borrowed("stock/")),
+                                Part::Parent(Selector::Keys(Borrowed(&[Borrowed("id")]))),
+                                Part::Text(Borrowed("/")),
+                                Part::Each(Borrowed("resources.issues.id")),
+                            ],
+                        ),
+                    ),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    data_selector: Some(Selector::Keys(Borrowed(&[]))),
+                    paginator: Paginator::SinglePage,
+                    inferred: Inferred {
+                        data_selector: true,
+                        ..Inferred::DEFAULT
+                    },
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                        Column::described("order", DataType::Text, "Unique identifier"),
+                        Column::described("repo", DataType::Text, "Unique identifier"),
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),

@@ -62,21 +62,57 @@ fn parents_that_there_are_not() {
 }
 
 #[test]
-fn one_parent_only() {
+fn parents_that_are_combined_are_not_related() {
     check(
         &with_resources(
             "  - posts
   - users
   - {name: comments, endpoint: {path: 'posts/{resources.posts.id}', params: {user: '{resources.users.id}'}}}",
         ),
+        expect![""],
+    );
+    check(
+        &with_resources(
+            "  - users
+  - {name: posts, endpoint: 'users/{resources.users.id}/posts'}
+  - {name: comments, endpoint: 'posts/{resources.posts.id}/comments'}
+  - {name: likes, endpoint: 'users/{resources.users.id}/comments/{resources.comments.id}/likes'}
+  - {name: tags, include_from_parent: [posts.id, likes.idd], endpoint: 'posts/{resources.posts.id}/tags', columns: {a: {}}}
+  - name: pairs
+    endpoint: {path: '{resources.posts.id}', params: {x: {type: resolve, resource: likes, field: id, batch: 2}}}",
+        ),
         expect![[r#"
-            `comments` takes values from two resources, `posts` and `users` [several_parents]
-             --> api.yaml:5:85
+            `likes` takes values from `comments` and from `users`, of which `comments` is a child [several_parents]
+             --> api.yaml:6:36
               |
-            5 |   - {name: comments, endpoint: {path: 'posts/{resources.posts.id}', params: {user: '{resources.users.id}'}}}
-              |                                              -------------------- the first         ^^^^^^^^^^^^^^^^^^^^ the second
+            6 |   - {name: likes, endpoint: 'users/{resources.users.id}/comments/{resources.comments.id}/likes'}
+              |                                    ^^^^^^^^^^^^^^^^^^^^          ----------------------- the child
               |
-              = help: chain them: let the first be the parent of the second
+              = help: take the field from `comments`: `include_from_parent` there adds fields of its parent to its records
+
+            `pairs` takes values from `likes` and from `posts`, of which `likes` is a child [several_parents]
+             --> api.yaml:9:23
+              |
+            9 |     endpoint: {path: '{resources.posts.id}', params: {x: {type: resolve, resource: likes, field: id, batch: 2}}}
+              |                       ^^^^^^^^^^^^^^^^^^^^                                         ----- the child
+              |
+              = help: take the field from `likes`: `include_from_parent` there adds fields of its parent to its records
+        "#]],
+    );
+    check(
+        &with_resources(
+            "  - posts
+  - {name: a, endpoint: 'a/{resources.posts.id}/{resources.b.id}'}
+  - {name: b, endpoint: 'b/{resources.posts.id}/{resources.a.id}'}",
+        ),
+        expect![[r#"
+            `a` of `b` would be its own parent [parent_cycle]
+             --> api.yaml:4:49
+              |
+            4 |   - {name: a, endpoint: 'a/{resources.posts.id}/{resources.b.id}'}
+              |                                                 ^^^^^^^^^^^^^^^^
+            5 |   - {name: b, endpoint: 'b/{resources.posts.id}/{resources.a.id}'}
+              |                                                 ---------------- and `b` takes this
         "#]],
     );
 }

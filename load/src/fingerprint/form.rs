@@ -1,12 +1,12 @@
 //! The canonical form of a description: JSON of names that are written here and of the words of the
 //! language, so that neither the order nor the Rust names of fields and variants are in it.
 
-use std::{collections::BTreeMap, iter::successors};
+use std::collections::BTreeMap;
 
 use rest_source::{
     AnyResource,
     plan::{
-        Auth, Column, Configurable, Contract, DataType, DedupSort, Endpoint, Formatted,
+        Auth, Column, Configurable, Contract, DataType, DedupSort, Endpoint, Formatted, Included,
         Incremental, JsonPath, MergeStrategy, NextRun, Part, Relative, ResourcePlan, RowOrder,
         Selector, Template, TimeFormat, Window,
     },
@@ -18,7 +18,7 @@ use super::response;
 /// Makes the form of one resource, and collects which settings and arguments stand in it.
 pub(super) struct Form<'a> {
     resource: &'a AnyResource,
-    /// The plans of the resource and its parents.
+    /// The plans of the resource and of all that it takes values from.
     line: Vec<&'a ResourcePlan>,
     /// What the fetch is refined by.
     refined: Vec<(String, String)>,
@@ -27,10 +27,9 @@ pub(super) struct Form<'a> {
 
 impl<'a> Form<'a> {
     pub(super) fn of(resource: &'a AnyResource) -> Form<'a> {
-        let parent = |plan: &&'a ResourcePlan| Some(&*plan.parent.as_ref()?.plan);
         Form {
             resource,
-            line: successors(Some(resource.plan()), parent).collect(),
+            line: resource.plan().line(),
             refined: resource.refined_by(),
             inputs: BTreeMap::new(),
         }
@@ -126,11 +125,12 @@ impl<'a> Form<'a> {
             }
             response::with_format(form, &plan.endpoint.response_format, selector)
         });
-        let of_parent = self.line[0].parent.as_ref().map(|parent| {
-            let include = parent.include.iter();
-            include.map(|one| json!([selector(&one.field), one.column])).collect::<Value>()
-        });
-        json!([forms.collect::<Value>(), of_parent])
+        let of_parent = self.line[0].parent.as_ref().map(|parent| included(&parent.include));
+        let mut form = vec![forms.collect::<Value>(), of_parent.into()];
+        // What a description does not have leaves its fingerprint as it was.
+        let crossed = self.line[0].crossed.iter();
+        form.extend(crossed.map(|crossed| included(&crossed.include)));
+        Value::from(form)
     }
 
     /// The lists that it and its parents are fetched for. `None` if there are none. Each of their values has
@@ -151,10 +151,14 @@ impl<'a> Form<'a> {
         line.iter().any(|plan| !plan.for_each.is_empty()).then_some(lists)
     }
 
-    /// The names of those lists, by which the state of each combination is known, in their order.
+    /// The names of those lists, and of the fields of resources beside the parent, by which the state of each
+    /// combination is known, in their order.
     pub(super) fn list_names(&self) -> Option<Value> {
         let names = self.line.iter().map(|plan| {
-            let mut names: Vec<&str> = plan.for_each.iter().map(|list| &*list.name).collect();
+            let of_crossed = plan.crossed.iter().flat_map(|crossed| crossed.fields.iter());
+            let of_crossed = of_crossed.map(|(name, _)| &**name);
+            let lists = plan.for_each.iter().map(|list| &*list.name);
+            let mut names: Vec<&str> = lists.chain(of_crossed).collect();
             names.sort_unstable();
             names
         });
@@ -384,6 +388,11 @@ fn column(column: &Column) -> Value {
         "fields": column.fields.iter().map(self::column).collect::<Value>(),
         "items": column.items.as_ref().map(|items| self::column(items)),
     })
+}
+
+/// The fields of other resources' records that are added to each record.
+fn included(include: &[Included]) -> Value {
+    include.iter().map(|one| json!([selector(&one.field), one.column])).collect()
 }
 
 pub(super) fn selector(selector: &Selector) -> Value {

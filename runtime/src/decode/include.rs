@@ -70,7 +70,8 @@ impl<'a> Inclusion<'a> {
             return Ok(());
         }
         let parent = self.plan.parent.as_ref().map_or("", |parent| &*parent.plan.name);
-        let is_made = [parent, "each"].iter().any(|origin| {
+        let crossed = self.plan.crossed.iter().map(|crossed| &*crossed.plan.name);
+        let is_made = [parent, "each"].into_iter().chain(crossed).any(|origin| {
             let rest = name.strip_prefix('_').and_then(|name| name.strip_prefix(origin));
             rest.is_some_and(|rest| rest.starts_with('_'))
         });

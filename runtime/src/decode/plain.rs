@@ -25,10 +25,7 @@ impl Plain {
     /// Those of a resource. One that declares columns has objects for records, unless the column of
     /// plain values is among them.
     pub(super) fn of(plan: &ResourcePlan) -> Plain {
-        let included = |column: &Column| {
-            let parent = plan.parent.iter().flat_map(|parent| parent.include.iter());
-            parent.into_iter().any(|included| included.column == column.name)
-        };
+        let included = |column: &Column| plan.included().any(|name| *name == column.name);
         let declares = |name| plan.columns.iter().any(|column| column.name == name);
         Plain {
             any: plan.columns.iter().all(|column| column.inferred || included(column)),

@@ -244,8 +244,7 @@ fn sign(of: &str, object: &Map<String, Value>) -> Option<String> {
 
 /// Whether an object has all that the file declares of a record.
 pub(crate) fn declares(plan: &ResourcePlan, object: &Map<String, Value>) -> bool {
-    let included = plan.parent.iter().flat_map(|parent| parent.include.iter());
-    let included: Vec<&str> = included.map(|included| &*included.column).collect();
+    let included: Vec<&str> = plan.included().map(|name| &**name).collect();
     let own = plan.columns.iter().filter(|column| !included.contains(&&*column.name));
     let records = &plan.endpoint.records;
     if records.is_plain() {

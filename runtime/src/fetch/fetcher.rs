@@ -173,12 +173,10 @@ impl Fetcher {
         let status = answer.status.as_u16();
         let mut body = match answer.status {
             StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Body::nothing(),
-            _ => Body::of_answer(
-                &mut answer,
-                &self.plan,
-                &self.client.inner().transport,
-                &self.header,
-            )?,
+            _ => {
+                let transport = &self.client.inner().transport;
+                Body::of_answer(&mut answer, &self.plan, transport, &self.header)?
+            }
         };
         let refused = |cause| {
             Error::new(Kind::Request {

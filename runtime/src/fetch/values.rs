@@ -108,7 +108,7 @@ impl Values {
             Part::Each(name) => {
                 let value = self.each.iter().find(|(list, _)| list == name);
                 value.map(|(_, value)| value.clone()).ok_or_else(|| {
-                    format!("`{{each.{name}}}` is not known: it is not fetched for this list")
+                    format!("`{name}` is not known: it is not fetched for this list")
                 })
             }
             Part::Incremental(bound) => {

@@ -17,7 +17,7 @@ use self::step::Steps;
 use super::{
     each::Lists,
     input::Inputs,
-    relation::Taken,
+    relation::{Taken, origins},
     request::{Known, Request},
 };
 use crate::{
@@ -51,6 +51,7 @@ pub(super) fn check(
         params: params(request, endpoint, paginator),
         arguments: &request.arguments,
         names_in_path: &request.names,
+        taken: &request.taken,
     };
     let mut steps = Steps {
         endpoint,
@@ -69,8 +70,7 @@ pub(super) fn check(
     let Steps { form, spans, taken, .. } = steps;
     take(request, taken, diagnostics);
     let checked = Checked { form, spans, csv_names: csv_names(endpoint) };
-    let parent = request.taken.first().map(|taken| taken.resource.as_str());
-    checked.check_own(resource, parent, diagnostics);
+    checked.check_own(resource, &origins(&request.taken), diagnostics);
     checked
 }
 

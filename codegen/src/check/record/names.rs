@@ -7,10 +7,9 @@ use rest_source_plan::{Origin, Selector, Str};
 use super::{
     super::{
         key,
-        relation::{Related, Taken},
+        relation::{self, Related, Taken},
         selector,
         stored_name::{self, SEPARATOR},
-        table,
     },
     Checked, path,
     step::removed,
@@ -38,32 +37,31 @@ pub(in crate::check) fn check_children(
                 parent.check_taken(taken, diagnostics);
             }
         }
-        let parent = taken.first().and_then(|taken| forms.get(taken.resource.as_str()));
-        for included in table::included(resource) {
-            if let Some(parent) = parent {
-                parent.check_path(&included.field, "this takes", diagnostics);
+        for (origin, included) in relation::included(resource, &relation::origins(taken)) {
+            if let Some(origin) = forms.get(origin) {
+                origin.check_path(&included.field, "this takes", diagnostics);
             }
         }
     }
 }
 
 impl Checked {
-    /// Checks what a resource names of its own records. `parent` is the resource that fields are included
+    /// Checks what a resource names of its own records. `origins` are the resources that fields are included
     /// from, which are added behind the steps.
     pub(super) fn check_own(
         &self,
         resource: &Resource,
-        parent: Option<&str>,
+        origins: &[String],
         diagnostics: &mut Diagnostics,
     ) {
         if self.has_all_names() {
             return;
         }
-        let included: Vec<String> = table::included(resource)
-            .map(|included| stored_name::included_name(parent.unwrap_or_default(), included))
-            .collect();
+        let all = relation::included(resource, origins);
+        let included: Vec<String> =
+            all.iter().map(|(origin, of)| stored_name::included_name(origin, of)).collect();
         let made = self.made_names();
-        for (name, of) in included.iter().zip(table::included(resource)) {
+        for (name, (_, of)) in included.iter().zip(&all) {
             if made.contains(name) {
                 let message = format!("`{name}` is a field that the records have already");
                 let span = of.column.as_ref().map_or(of.field.span, |name| name.span);

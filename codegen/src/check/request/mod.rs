@@ -70,13 +70,13 @@ pub(super) fn read(
         inputs,
         diagnostics,
         known: None,
+        parent: None,
         taken: Vec::new(),
         batches: Vec::new(),
         bounds,
         paged: Vec::new(),
     };
-    let mut resolved = Vec::new();
-    let fields = reader.resolved(&mut resolved);
+    let fields = reader.resolved();
     let (mut names, mut arguments) = (Vec::new(), Vec::new());
     let place = Place { is_path: true, filling: Filling::TEXT };
     let template = reader.template(&path.value, path.span, place, &mut |reader, name| {
@@ -93,8 +93,7 @@ pub(super) fn read(
     let (headers, body) = (reader.headers(), reader.body());
     let params = reader.params(&names);
     let limits = reader.limits();
-    let Reader { mut taken, batches, bounds, paged, .. } = reader;
-    taken.append(&mut resolved);
+    let Reader { taken, batches, bounds, paged, .. } = reader;
     Request {
         path: template,
         params,
@@ -127,6 +126,8 @@ pub(super) struct Known<'a> {
     /// The plain names in its path that nothing binds.
     pub(super) arguments: &'a [Spanned<String>],
     pub(super) names_in_path: &'a [String],
+    /// What the request takes from other resources, from its parent first.
+    pub(super) taken: &'a [Taken],
 }
 
 /// Reads a value that is added to records, and what it takes from other resources.
@@ -138,11 +139,22 @@ pub(super) fn read_added(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> (JsonTemplate, Vec<Taken>) {
+    let parent = known.taken.first().map(|taken| taken.resource.clone());
     let known = Some(known);
     let bounds = NamedBounds::default();
     let (taken, batches, paged) = (Vec::new(), Vec::new(), Vec::new());
-    let mut reader =
-        Reader { endpoint, lists, inputs, diagnostics, known, taken, batches, bounds, paged };
+    let mut reader = Reader {
+        endpoint,
+        lists,
+        inputs,
+        diagnostics,
+        known,
+        parent,
+        taken,
+        batches,
+        bounds,
+        paged,
+    };
     let value = reader.json(node);
     (value, reader.taken)
 }
@@ -155,6 +167,8 @@ struct Reader<'a, 'l> {
     diagnostics: &'a mut Diagnostics,
     /// What a field that is added to records may name beside what a request may.
     known: Option<&'a Known<'a>>,
+    /// The resource that it takes values from first, which is its parent.
+    parent: Option<String>,
     taken: Vec<Taken>,
     batches: Vec<batch::Named>,
     bounds: NamedBounds,
@@ -163,30 +177,67 @@ struct Reader<'a, 'l> {
 
 impl<'a, 'l> Reader<'a, 'l> {
     /// The fields that dlt's older `resolve` takes, by the names of their parameters.
-    fn resolved(&mut self, taken: &mut Vec<Taken>) -> HashMap<&'a str, Selector> {
+    fn resolved(&mut self) -> HashMap<&'a str, Part> {
         let mut fields = HashMap::new();
         for (name, param) in entries(&self.endpoint.params) {
             let config::Param::Resolve(resolve) = &param.value else { continue };
             let (resource, field) = (resolve.resource.get(), resolve.field.get());
             let selector = field.and_then(|field| selector::read(field, self.diagnostics));
+            let mut part = None;
             if let (Some(resource), Some(field)) = (resource, field) {
-                if let Some(selector) = &selector {
-                    check_single(&resource.value, field, selector, self.diagnostics);
-                }
-                let (resource, span) = (resource.value.clone(), resource.span);
-                taken.push(Taken { resource, field: field.value.clone(), span });
+                part = self.take(&resource.value, field, selector.as_ref(), resource.span);
             }
             let batch = batch::read(&resolve.batch, &resolve.separator, self.diagnostics);
-            if let (Some(selector), Some(Spanned { value: batch, span })) = (&selector, batch) {
-                let batched = Batched { field: selector.clone(), batch, ..Batched::DEFAULT };
-                let name = name.value.clone();
-                self.batches.push(batch::Named { name, batched, span, is_used: false });
+            match (&part, batch) {
+                (Some(Part::Parent(field)), Some(Spanned { value: batch, span })) => {
+                    let batched = Batched { field: field.clone(), batch, ..Batched::DEFAULT };
+                    let name = name.value.clone();
+                    self.batches.push(batch::Named { name, batched, span, is_used: false });
+                }
+                (Some(_), Some(Spanned { span, .. })) => {
+                    let parent = self.parent.as_deref().unwrap_or_default();
+                    let message =
+                        format!("only the records of `{parent}` can share a request here");
+                    self.diagnostics.push(Diagnostic::error(Code::InvalidBatch, span, message).help(
+                        "of several resources, the first that is named is the parent, with whose records \
+                         those of the others are combined",
+                    ));
+                }
+                (_, None) | (None, _) => {}
             }
-            if let Some(selector) = selector {
-                fields.insert(name.value.as_str(), selector);
+            if let Some(part) = part {
+                fields.insert(name.value.as_str(), part);
             }
         }
         fields
+    }
+
+    /// What a field of another resource's records fills: of the parent, or of one that is combined with it.
+    fn take(
+        &mut self,
+        resource: &str,
+        field: &Spanned<String>,
+        selector: Option<&Selector>,
+        span: Span,
+    ) -> Option<Part> {
+        if let Some(selector) = selector {
+            check_single(resource, field, selector, self.diagnostics);
+        }
+        let taken = Taken { resource: resource.to_owned(), field: field.value.clone(), span };
+        let is_of_parent = *self.parent.get_or_insert_with(|| resource.to_owned()) == *resource;
+        let part = selector.cloned().map(|selector| {
+            if is_of_parent { Part::Parent(selector) } else { Part::Each(taken.name().into()) }
+        });
+        if let (false, Some(known)) = (is_of_parent, self.known)
+            && !known.taken.iter().any(|known| known.name() == taken.name())
+        {
+            let message = format!("the request does not name `{{{}}}`", taken.name());
+            self.diagnostics.push(Diagnostic::error(Code::UnknownPlaceholder, span, message).help(
+                format!("include the field, `include_from_parent: [{resource}.{}]`", field.value),
+            ));
+        }
+        self.taken.push(taken);
+        part
     }
 
     /// The bounds of the range that a request has values for, beside the client's settings.
@@ -219,7 +270,7 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 
     /// What the parameter of this name puts into the path, if there is one.
-    fn bound(&mut self, name: &str, fields: &HashMap<&str, Selector>) -> Option<Vec<Part>> {
+    fn bound(&mut self, name: &str, fields: &HashMap<&str, Part>) -> Option<Vec<Part>> {
         let (_, param) = entries(&self.endpoint.params).find(|(param, _)| param.value == name)?;
         Some(match &param.value {
             config::Param::Values(values) => match values.first() {
@@ -228,9 +279,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                 }
                 None => Vec::new(),
             },
-            config::Param::Resolve(_) => {
-                fields.get(name).cloned().into_iter().map(Part::Parent).collect()
-            }
+            config::Param::Resolve(_) => fields.get(name).cloned().into_iter().collect(),
             // Neither goes into a path, which is reported with the endpoint.
             config::Param::Incremental(_) | config::Param::Unsent => Vec::new(),
         })
@@ -261,9 +310,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             }
             match value {
                 Placeholder::Parent { resource, field, selector } => {
-                    check_single(&resource, &field, &selector, self.diagnostics);
-                    self.taken.push(Taken { resource, field: field.value, span: at });
-                    parts.push(Part::Parent(selector));
+                    parts.extend(self.take(&resource, &field, Some(&selector), at));
                 }
                 Placeholder::Incremental(bound, format) => {
                     incremental::check_bound(
@@ -364,8 +411,12 @@ impl<'a, 'l> Reader<'a, 'l> {
                     Vec::new()
                 }
                 config::Param::Resolve(resolve) => {
-                    let field = resolve.field.get().and_then(|field| selector::parse(&field.value));
-                    field.into_iter().map(Part::Parent).collect()
+                    let (resource, field) = (resolve.resource.get(), resolve.field.get());
+                    let part = resource.zip(field).and_then(|(resource, field)| {
+                        let selector = selector::parse(&field.value);
+                        self.take(&resource.value, field, selector.as_ref(), span)
+                    });
+                    part.into_iter().collect()
                 }
                 config::Param::Incremental(_) | config::Param::Unsent => Vec::new(),
             };

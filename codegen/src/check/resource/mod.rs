@@ -89,7 +89,7 @@ pub(super) fn check_all(
         let added = (request.taken.get(of_request..).unwrap_or_default(), &request.limits);
         batch::check(resource, &request.batches, added, diagnostics);
         let taken = mem::take(&mut request.taken);
-        let parent = taken.first().map(|taken| taken.resource.clone());
+        let origins = link::Origins::of(&taken);
         related.push(Related { name, resource, taken, made: records.made_names() });
         endpoint::check(path, endpoint, &request.names, home.base_url, diagnostics);
         let client = config.client.get().and_then(|client| client.paginator.get());
@@ -108,7 +108,7 @@ pub(super) fn check_all(
             auth,
             format,
             keep,
-            parent,
+            origins,
             lists,
             selector,
             records: &records,
@@ -118,8 +118,8 @@ pub(super) fn check_all(
         if let Some(draft) = draft
             && names.admit(&draft.resource, &name.value, name.span, resource, diagnostics)
         {
-            let parent = draft.parent.clone();
-            admitted.push(table::Named { name, resource, parent });
+            let origins = draft.origins.names.clone();
+            admitted.push(table::Named { name, resource, origins });
             drafts.push(draft);
         }
         forms.push((name.value.as_str(), records));
@@ -156,7 +156,7 @@ struct Served<'a> {
     auth: Option<Auth>,
     format: ResponseFormat,
     keep: Option<&'a Spanned<config::Keep>>,
-    parent: Option<String>,
+    origins: link::Origins,
     /// Where the records are.
     selector: Option<Selector>,
     records: &'a record::Checked,
@@ -261,7 +261,7 @@ fn check(
         auth,
         format,
         keep,
-        parent,
+        origins,
         lists,
         selector,
         records,
@@ -318,17 +318,20 @@ fn check(
             description: resource.description.get().map(|text| text.0.clone()),
             function: function(name, diagnostics)?,
             type_name: type_name?,
-            parent: None,
+            origins: Vec::new(),
             arguments: Vec::new(),
             plan: Link::from(plan.clone()),
             columns,
         },
         plan,
         arguments: request.arguments,
-        parent,
         batches: request.batches.into_iter().map(|named| named.batched).collect(),
         lists,
-        include: table::included(resource).cloned().collect(),
+        include: relation::included(resource, &origins.names)
+            .into_iter()
+            .map(|(origin, included)| (origin.to_owned(), included))
+            .collect(),
+        origins,
     })
 }
 

@@ -2,11 +2,11 @@
 //! and tables of lists.
 
 use super::super::{
-    key,
+    key, relation,
     stored_name::{EACH, SEPARATOR, included_name},
 };
 use crate::{
-    config::{Column, Columns, Included, Resource},
+    config::{Column, Columns, Resource},
     parse::OneOrMany,
     source::{Span, Spanned},
 };
@@ -35,11 +35,11 @@ pub(super) struct Stored {
     pub(super) is_declared: bool,
 }
 
-/// The tables of a resource, its own first. `parent` is the resource that fields are included from.
+/// The tables of a resource, its own first. `origins` are the resources that fields are included from.
 pub(super) fn tables(
     name: &Spanned<String>,
     resource: &Resource,
-    parent: Option<&str>,
+    origins: &[String],
 ) -> Vec<Table> {
     let named = resource.table_name.get().unwrap_or(name);
     let own =
@@ -54,22 +54,15 @@ pub(super) fn tables(
             layout.add(0, "", &key::column_name(resource, &name.value), name.span, true);
         }
     }
-    if let Some(parent) = parent {
-        for included in included(resource) {
-            let span = included.column.as_ref().map_or(included.field.span, |name| name.span);
-            layout.add(0, "", &included_name(parent, included), span, false);
-        }
+    for (origin, included) in relation::included(resource, origins) {
+        let span = included.column.as_ref().map_or(included.field.span, |name| name.span);
+        layout.add(0, "", &included_name(origin, &included), span, false);
     }
     for included in resource.include_from_each.get().into_iter().flat_map(|of| &of.entries) {
         let span = included.column.as_ref().map_or(included.field.span, |name| name.span);
         layout.add(0, "", &included_name(EACH, included), span, false);
     }
     layout.tables
-}
-
-/// The fields that a resource takes from its parent's records.
-pub(in crate::check) fn included(resource: &Resource) -> impl Iterator<Item = &Included> {
-    resource.include_from_parent.get().into_iter().flat_map(|include| &include.entries)
 }
 
 struct Layout {

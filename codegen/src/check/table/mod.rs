@@ -6,7 +6,7 @@ mod shared;
 use std::collections::HashMap;
 
 use self::layout::{Stored, Table};
-pub(super) use self::{layout::included, shared::check_shared};
+pub(super) use self::shared::check_shared;
 use super::{name, stored_name::SEPARATOR};
 use crate::{
     config::Resource,
@@ -23,15 +23,16 @@ const IGNORED: &str = "databases ignore the case of letters";
 pub(super) struct Named<'a> {
     pub(super) name: &'a Spanned<String>,
     pub(super) resource: &'a Resource,
-    pub(super) parent: Option<String>,
+    /// The resources that fields are included from.
+    pub(super) origins: Vec<String>,
 }
 
 /// Resources whose rows would be in one table by accident, and fields that would be in one column. By
 /// intention resources name the same table: dlt writes the records of both into it.
 pub(super) fn check(resources: &[Named<'_>], diagnostics: &mut Diagnostics) {
     let mut known: HashMap<String, Table> = HashMap::new();
-    for Named { name, resource, parent } in resources {
-        for table in layout::tables(name, resource, parent.as_deref()) {
+    for Named { name, resource, origins } in resources {
+        for table in layout::tables(name, resource, origins) {
             check_columns(&table.columns, diagnostics);
             let folded = table.name.to_ascii_lowercase();
             if table.list.is_none() && folded.starts_with(RESERVED) {

@@ -136,13 +136,13 @@ fn conflict(first: Loaded<'_>, second: Loaded<'_>, span: Span, why: &str) -> Dia
 impl Loaded<'_> {
     /// Where the file declares a column, or names it as a key or a field of the parent's.
     fn span_of(&self, column: &Column) -> Span {
-        let Named { name, resource, parent } = self.named;
+        let Named { name, resource, origins } = self.named;
         let columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
         let declared = columns.map(|(name, _)| name).find(|name| name.value == column.name);
         if let Some(declared) = declared {
             return declared.span;
         }
-        let tables = layout::tables(name, resource, parent.as_deref());
+        let tables = layout::tables(name, resource, origins);
         let stored = tables.first().and_then(|own| {
             own.columns.iter().find(|stored| stored.name == column.name).map(|stored| stored.span)
         });

@@ -209,10 +209,9 @@ fn other_names(rows: &Rows<'_>, first: &[String]) -> Flaw {
     )
 }
 
-/// Whether the description names a field that comes from the file, and not from a parent.
+/// Whether the description names a field that comes from the file, and not from a parent or a list.
 fn names_fields(plan: &ResourcePlan, sent: &[Column]) -> bool {
-    let included = || plan.parent.iter().flat_map(|parent| parent.include.iter());
-    sent.iter().any(|own| included().all(|included| included.column != own.name))
+    sent.iter().any(|own| plan.included().all(|name| *name != own.name))
 }
 
 /// The fields of each row.

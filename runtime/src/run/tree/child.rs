@@ -23,7 +23,7 @@ use crate::{
         state::{ParentStates, RangeState},
     },
     paginate::detect::{Turn, Turns},
-    plan::{Link, ResourcePlan},
+    plan::{Link, ResourcePlan, Selector},
 };
 
 /// A child resource.
@@ -197,17 +197,7 @@ impl Child {
                     }
                 },
                 Ok(Err(field)) => {
-                    let (child, page, record) = (&*self.plan.name, page.number, index + 1);
-                    let field = field.to_string();
-                    tracing::warn!(
-                        child,
-                        parent,
-                        page,
-                        record,
-                        field,
-                        "the field is null or empty: the record has no children that could be \
-                         fetched"
-                    );
+                    self.warn_of_nothing(parent, page.number, index, field);
                     related.push(None);
                 }
                 Err(misread) => {
@@ -217,6 +207,19 @@ impl Child {
             }
         }
         (related, None)
+    }
+
+    /// Warns that a record of a parent has nothing to ask for.
+    pub(super) fn warn_of_nothing(&self, parent: &str, page: u64, index: usize, field: &Selector) {
+        let (child, record, field) = (&*self.plan.name, index + 1, field.to_string());
+        tracing::warn!(
+            child,
+            parent,
+            page,
+            record,
+            field,
+            "the field is null or empty: the record has no children that could be fetched"
+        );
     }
 
     /// How many of the records on a parent's page a resumed fetch passes over, beside those that it is

@@ -15,6 +15,7 @@ use tracing::Instrument as _;
 use super::{
     batches::Place,
     child::{Child, Windows},
+    crossed::combine,
     job::{Job, Work},
     node::Node,
     relation::Related,
@@ -41,6 +42,8 @@ pub(super) struct Expansion {
     runtime: Handle,
     /// Where the records come from; `None` if all of the work is known from the start.
     parent: Option<Parent>,
+    /// The parent's name and its only record, if the caller has given it.
+    given: Option<(String, String)>,
     children: Vec<Child>,
     /// How many fetches run at the same time.
     width: usize,
@@ -99,6 +102,7 @@ impl Expansion {
             client: client.clone(),
             runtime: runtime.clone(),
             parent: None,
+            given: None,
             children,
             width: if ahead { width.max(1) } else { 1 },
             ahead,
@@ -130,13 +134,8 @@ impl Expansion {
     }
 
     /// Of a record that the caller has given.
-    pub(super) fn of_record(mut self, parent: &str, record: String) -> Expansion {
-        if let Err(error) = self.expand(parent, None, &Fetched::given(record)) {
-            let failed = self.children.first().map(|child| Item::Failed(child.resource, error));
-            self.queue.extend(failed);
-        }
-        self.children.iter().for_each(Child::parent_has_ended);
-        self
+    pub(super) fn of_record(self, parent: &str, record: String) -> Expansion {
+        Expansion { given: Some((parent.to_owned(), record)), ..self }
     }
 
     /// Of the windows of a range.
@@ -174,7 +173,11 @@ impl Expansion {
 
     /// Sends page after page as they are asked for, until there are no more.
     pub(super) async fn run(mut self, mut outlet: Outlet) {
+        let mut has_begun = false;
         while outlet.asked().await {
+            if !mem::replace(&mut has_begun, true) {
+                self.combine().await;
+            }
             match poll_fn(|cx| self.poll(cx)).await {
                 Step::Send(page) => {
                     if !outlet.send(page).await {
@@ -189,6 +192,29 @@ impl Expansion {
                 }
                 Step::Parent(event) => self.take(event),
             }
+        }
+    }
+
+    /// Fetches what the records of the parent are combined with, and begins with the one that was given.
+    async fn combine(&mut self) {
+        for child in &mut self.children {
+            if child.plan.crossed.is_empty() {
+                continue;
+            }
+            match combine(&self.client, &self.runtime, child, self.ahead).await {
+                Ok(combinations) => child.lists = Some(combinations),
+                Err(error) => {
+                    child.has_failed = true;
+                    self.queue.push_back(Item::Failed(child.resource, error));
+                }
+            }
+        }
+        if let Some((parent, record)) = self.given.take() {
+            if let Err(error) = self.expand(&parent, None, &Fetched::given(record)) {
+                let failed = self.children.first().map(|child| Item::Failed(child.resource, error));
+                self.queue.extend(failed);
+            }
+            self.children.iter().for_each(Child::parent_has_ended);
         }
     }
 

@@ -42,10 +42,6 @@ pub(super) fn combinations(
             .flat_map(|combination| values.iter().map(|value| combination.with(list, value)));
         combinations = longer.collect::<Result<_, _>>()?;
     }
-    // A state knows a combination by its values: in the order of the names, whatever the file's is.
-    for combination in &mut combinations {
-        combination.values.sort_by(|one, other| one.0.cmp(&other.0));
-    }
     Ok(Some(combinations.into()))
 }
 
@@ -71,6 +67,14 @@ fn values(client: &Inner, list: &Each, now: Timestamp) -> Result<Vec<Value>, Str
 }
 
 impl Combination {
+    /// The two together.
+    pub(super) fn and(&self, other: &Combination) -> Combination {
+        Combination {
+            values: [&*self.values, &other.values].concat(),
+            included: [&*self.included, &other.included].concat(),
+        }
+    }
+
     fn with(&self, list: &Each, value: &Value) -> Result<Combination, String> {
         let mut longer = self.clone();
         longer.values.push((list.name.clone(), value.clone()));

@@ -5,6 +5,7 @@
 mod batches;
 mod child;
 mod children;
+mod crossed;
 mod done;
 mod job;
 mod lists;

@@ -17,7 +17,7 @@ use crate::{
     error::Misread,
     fetch::templates::each_added,
     incremental::Slice,
-    plan::{JsonPath, Part, ResourcePlan, Selector, Str},
+    plan::{Crossed, Included, JsonPath, Part, ResourcePlan, Selector, Str},
 };
 
 /// What a child takes from a record of its parent.
@@ -59,6 +59,7 @@ pub(super) struct Related {
 }
 
 impl Relation {
+    /// To a parent.
     pub(super) fn of(child: &ResourcePlan) -> Relation {
         let fields = child.endpoint.parent_fields().into_iter().cloned().collect();
         let mut added: Vec<Taken> = Vec::new();
@@ -75,14 +76,16 @@ impl Relation {
                 }
             }
         });
-        let included = child.parent.iter().flat_map(|parent| {
-            parent.include.iter().map(|included| Taken {
-                field: included.field.clone(),
-                column: included.column.clone(),
-                absence: Absence::of(&included.field, &parent.plan),
-            })
-        });
-        Relation { included: included.collect(), fields, added }
+        let included = child.parent.iter();
+        let included = included.flat_map(|parent| taken(&parent.include, &parent.plan)).collect();
+        Relation { fields, added, included }
+    }
+
+    /// To a resource beside the parent.
+    pub(super) fn crossed(crossed: &Crossed) -> Relation {
+        let fields = crossed.fields.iter().map(|(_, field)| field.clone()).collect();
+        let included = taken(&crossed.include, &crossed.plan).collect();
+        Relation { fields, included, added: Vec::new() }
     }
 
     /// What a record has for the child, itself or `inherited` from its own parent. The inner error
@@ -120,6 +123,15 @@ impl Relation {
             added: added.into(),
         }))
     }
+}
+
+/// The fields of a record of `of` that are included.
+fn taken(include: &[Included], of: &ResourcePlan) -> impl Iterator<Item = Taken> {
+    include.iter().map(|included| Taken {
+        field: included.field.clone(),
+        column: included.column.clone(),
+        absence: Absence::of(&included.field, of),
+    })
 }
 
 impl Taken {
@@ -165,9 +177,12 @@ impl Related {
     /// The same with a combination of values of lists.
     pub(super) fn with(&self, combination: &Combination) -> Related {
         let included = self.included.iter().chain(&combination.included).cloned();
+        let mut each = combination.values.clone();
+        // It is known by its values: in the order of their names, whatever the file's is.
+        each.sort_by(|one, other| one.0.cmp(&other.0));
         Related {
             values: Arc::clone(&self.values),
-            each: combination.values.clone().into(),
+            each: each.into(),
             included: included.collect(),
             added: Arc::clone(&self.added),
         }

@@ -1,0 +1,99 @@
+//! Resources whose records are combined with those of a parent: all of them are fetched before the first
+//! child is, and what the children take from them is kept.
+
+use std::{future::poll_fn, sync::Arc};
+
+use tokio::runtime::Handle;
+
+use super::{Opened, Wanted, child::Child, lists::Combination, open, relation::Relation};
+use crate::{
+    Client, Error,
+    error::{Kind, Misread},
+    fetch::{
+        beginning::Beginning,
+        fetched::Fetched,
+        pipe::{self, Event},
+        values::Values,
+    },
+    plan::Crossed,
+};
+
+/// Every combination of the records of the resources beside a child's parent with the values of its lists, the
+/// last resource or list changing fastest.
+pub(super) async fn combine(
+    client: &Client,
+    runtime: &Handle,
+    child: &Child,
+    ahead: bool,
+) -> Result<Arc<[Combination]>, Error> {
+    let mut combinations = match &child.lists {
+        Some(lists) => lists.to_vec(),
+        None => vec![Combination::default()],
+    };
+    for crossed in child.plan.crossed.iter().rev() {
+        let records = records(client, runtime, child, crossed, ahead).await?;
+        let combine =
+            |record: &Combination| combinations.iter().map(|of| record.and(of)).collect::<Vec<_>>();
+        combinations = records.iter().flat_map(combine).collect();
+    }
+    Ok(combinations.into())
+}
+
+/// What a child takes from each record of a resource.
+async fn records(
+    client: &Client,
+    runtime: &Handle,
+    child: &Child,
+    crossed: &Crossed,
+    ahead: bool,
+) -> Result<Vec<Combination>, Error> {
+    let Beginning { values, now, is_strict, .. } = &child.beginning;
+    let arguments = values.arguments.clone();
+    let values = Values { arguments, now: *now, ..Values::default() };
+    let beginning = Beginning { values, now: *now, is_strict: *is_strict, ..Beginning::default() };
+    let wanted = Wanted { resource: 0, plan: crossed.plan.clone(), beginning };
+    let opened = open(client, runtime, vec![wanted], ahead).map_err(Error::config)?;
+    let relation = Relation::crossed(crossed);
+    let mut records = Vec::new();
+    for Opened { mut pages, .. } in opened {
+        loop {
+            pages.ask();
+            match poll_fn(|cx| pages.poll_next(cx)).await {
+                Event::Page(page) => take(&page, child, crossed, &relation, &mut records)?,
+                Event::Failed(_, error) => return Err(error),
+                Event::Stopped => return Err(pipe::stopped()),
+                Event::End => break,
+            }
+        }
+    }
+    Ok(records)
+}
+
+/// Adds the records of a page.
+fn take(
+    page: &Fetched,
+    child: &Child,
+    crossed: &Crossed,
+    relation: &Relation,
+    taken: &mut Vec<Combination>,
+) -> Result<(), Error> {
+    let parent = &*crossed.plan.name;
+    let records = page.body.records(&page.selector).map_err(|fault| page.body.fault(fault))?;
+    for (index, record) in records.iter().enumerate().filter(|(index, _)| page.counts(*index)) {
+        match relation.read(parent, record, &page.included) {
+            Ok(Ok(related)) => {
+                let names = crossed.fields.iter().map(|(name, _)| name.clone());
+                let values = names.zip(related.values.iter().map(|(_, value)| value.clone()));
+                let (values, included) = (values.collect(), related.included.to_vec());
+                taken.push(Combination { values, included });
+            }
+            Ok(Err(field)) => child.warn_of_nothing(parent, page.number, index, field),
+            Err(misread) => {
+                let record = Some(index as u64 + 1);
+                let misread = Kind::Decode(Misread { record, ..misread });
+                return Err(Error::new(misread).on_page(page.number));
+            }
+        }
+    }
+    Ok(())
+}
