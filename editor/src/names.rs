@@ -225,8 +225,51 @@ fn uses(text: &str, outline: &Outline) -> Vec<Use> {
             is_definition: false,
         }));
     }
+    let included = included(text, outline, &uses);
+    uses.extend(included);
     uses.sort_by_key(|one| one.range.start);
     uses
+}
+
+/// The resources that fields of `include_from_parent` begin with, in resources that take values from several.
+fn included(text: &str, outline: &Outline, named: &[Use]) -> Vec<Use> {
+    const KEY: &str = "include_from_parent";
+    let is_within = |path: &[Step]| matches!(path.last(), Some(Step::Key(key, _)) if key == KEY);
+    let items = outline.items.iter().filter_map(|item| {
+        let (_, above) = item.path.split_last()?;
+        is_within(above).then_some(&item.scalar)
+    });
+    let values = outline.mappings.iter().filter(|mapping| is_within(&mapping.path));
+    let values = values.flat_map(|mapping| mapping.entries.iter());
+    let fields: Vec<&Scalar> =
+        items.chain(values.filter_map(|entry| entry.value.as_ref())).collect();
+    if fields.is_empty() {
+        return Vec::new();
+    }
+    let resources = symbols(text);
+    let included = fields.into_iter().filter_map(|field| {
+        let (name, _) = field.text.split_once('.')?;
+        let range = inner(text, &field.span);
+        let is_around = |span: Span| span.range().contains(&range.start);
+        let resource = resources
+            .iter()
+            .find(|symbol| symbol.kind == SymbolKind::Resource && is_around(symbol.at))?;
+        let taken = named.iter().filter(|one| {
+            one.kind == SymbolKind::Resource
+                && !one.is_definition
+                && resource.at.range().contains(&one.range.start)
+        });
+        let taken: BTreeSet<&str> = taken.map(|one| &*one.name).collect();
+        let is_one =
+            taken.len() > 1 && taken.contains(name) && text[range.clone()].starts_with(name);
+        is_one.then(|| Use {
+            kind: SymbolKind::Resource,
+            name: name.to_owned(),
+            range: range.start..range.start + name.len(),
+            is_definition: false,
+        })
+    });
+    included.collect()
 }
 
 /// The names in placeholders that begin so, outside of comments.

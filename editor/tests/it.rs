@@ -120,6 +120,37 @@ fn names_are_found_wherever_they_are_used() {
 }
 
 #[test]
+fn a_resource_is_renamed_where_its_fields_are_included_beside_another_ones() {
+    const TEXT: &str = "resources:
+- shops
+- currencies
+- name: prices
+  include_from_parent: [shops.id, currencies.code]
+  endpoint: {path: \"shops/{resources.shops.id}/{resources.currencies.code}\"}
+- name: orders
+  include_from_parent: {shop: shops.id}
+  endpoint: {path: \"shops/{resources.shops.id}/orders\"}
+";
+    let at = TEXT.find("shops").unwrap();
+    let mut text = TEXT.to_owned();
+    for edit in rename(TEXT, at, "stores").unwrap().into_iter().rev() {
+        text.replace_range(edit.at.range(), &edit.text);
+    }
+    // With one parent, `shops.id` is a field within a field.
+    expect![[r#"
+        resources:
+        - stores
+        - currencies
+        - name: prices
+          include_from_parent: [stores.id, currencies.code]
+          endpoint: {path: "shops/{resources.stores.id}/{resources.currencies.code}"}
+        - name: orders
+          include_from_parent: {shop: shops.id}
+          endpoint: {path: "shops/{resources.stores.id}/orders"}
+    "#]].assert_eq(&text);
+}
+
+#[test]
 fn formatting_changes_blanks_and_nothing_else() {
     expect![[r##"
         # The shop
