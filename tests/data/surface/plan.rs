@@ -572,6 +572,16 @@ pub struct End {
 }
 #[derive(Clone, PartialEq)]
 #[default(DEFAULT)]
+pub struct Crossed {
+    #[default(Link::Static(NO_PARENT))]
+    pub plan: Link<ResourcePlan>,
+    #[default(List::Borrowed(&[]))]
+    pub fields: List<(Str, Selector)>,
+    #[default(List::Borrowed(&[]))]
+    pub include: List<Included>,
+}
+#[derive(Clone, PartialEq)]
+#[default(DEFAULT)]
 pub struct Endpoint {
     #[default(Method::Get)]
     pub method: Method,
@@ -663,6 +673,8 @@ pub struct ResourcePlan {
     pub selected: bool,
     #[default(None)]
     pub parent: Option<Parent>,
+    #[default(List::Borrowed(&[]))]
+    pub crossed: List<Crossed>,
     #[default(List::Borrowed(&[]))]
     pub for_each: List<Each>,
     #[default(List::Borrowed(&[]))]
@@ -1415,6 +1427,7 @@ pub mod printable {
     #[doc(hidden)]
     pub struct Lines<'a>(pub &'a mut dyn fmt::Write);
 }
+pub fn constant(resource: &str) -> String {}
 pub trait Code {
     fn write_code(&self, code: &mut String);
     fn code(&self) -> String {}
@@ -1435,6 +1448,9 @@ impl<T> Deref for Link<T> {
 impl<T> From<&'static T> for Link<T> {}
 impl<T> From<T> for Configurable<T> {}
 impl<T> From<T> for Link<T> {}
+impl Body {
+    pub fn each_template<'a>(&'a self, visit: &mut dyn FnMut(&'a Template)) {}
+}
 impl Cast {
     pub const fn data_type(self) -> DataType {}
 }
@@ -1469,6 +1485,8 @@ impl Endpoint {
         data_selector: Option<Selector>,
         paginator: Paginator,
     ) -> Endpoint {}
+    pub fn each_template<'a>(&'a self, visit: &mut dyn FnMut(&'a Template)) {}
+    pub fn parent_fields(&self) -> Vec<&Selector> {}
 }
 impl EpochUnit {
     pub fn of(number: f64) -> Option<EpochUnit> {}
@@ -1487,6 +1505,9 @@ impl FromStr for Window {
 }
 impl Input {
     pub fn is_needed(&self, setting: impl Fn(&str) -> Option<String>) -> bool {}
+}
+impl JsonTemplate {
+    pub fn each_template<'a>(&'a self, visit: &mut dyn FnMut(&'a Template)) {}
 }
 impl JwtAlgorithm {
     pub const fn is_hmac(self) -> bool {}
@@ -1549,6 +1570,8 @@ impl Relative {
     pub fn meant_by(text: &str) -> Option<String> {}
 }
 impl ResourcePlan {
+    pub fn included(&self) -> impl Iterator<Item = &Str> {}
+    pub fn line(&self) -> Vec<&ResourcePlan> {}
     pub const fn new(
         name: &'static str,
         endpoint: Endpoint,
@@ -1586,6 +1609,7 @@ impl Template {
     pub const TOKEN: Template = _;
     pub fn text(text: impl Into<Str>) -> Template {}
     pub fn as_text(&self) -> Option<&str> {}
+    pub fn filled(&self, setting: &dyn Fn(&str) -> Option<String>) -> Option<String> {}
 }
 impl TimeFormat {
     pub fn read(text: &str) -> Result<TimeFormat, FormatMistake> {}

@@ -17,7 +17,7 @@ use super::{
     child::{Child, Windows},
     crossed::combine,
     job::{Job, Work},
-    node::Node,
+    node::{Node, Open},
     relation::Related,
     work::{ParentPage, at_the_end, work},
 };
@@ -49,6 +49,8 @@ pub(super) struct Expansion {
     width: usize,
     /// Whether pages are requested before they are asked for.
     ahead: bool,
+    /// How what the children are combined with is fetched.
+    open: Open,
     /// What comes out next, in order.
     queue: VecDeque<Item>,
     /// What is to be done for the records of the parent's last page.
@@ -96,6 +98,7 @@ impl Expansion {
         runtime: &Handle,
         children: Vec<Child>,
         ahead: bool,
+        open: Open,
     ) -> Expansion {
         let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
         Expansion {
@@ -106,6 +109,7 @@ impl Expansion {
             children,
             width: if ahead { width.max(1) } else { 1 },
             ahead,
+            open,
             queue: VecDeque::new(),
             work: VecDeque::new(),
         }
@@ -201,7 +205,7 @@ impl Expansion {
             if child.plan.crossed.is_empty() {
                 continue;
             }
-            match combine(&self.client, &self.runtime, child, self.ahead).await {
+            match combine(&self.client, &self.runtime, child, self.ahead, self.open).await {
                 Ok(combinations) => child.lists = Some(combinations),
                 Err(error) => {
                     child.has_failed = true;

@@ -5,7 +5,12 @@ use std::{future::poll_fn, sync::Arc};
 
 use tokio::runtime::Handle;
 
-use super::{Opened, Wanted, child::Child, lists::Combination, open, relation::Relation};
+use super::{
+    child::Child,
+    lists::Combination,
+    node::{Open, Opened, Wanted},
+    relation::Relation,
+};
 use crate::{
     Client, Error,
     error::{Kind, Misread},
@@ -25,13 +30,16 @@ pub(super) async fn combine(
     runtime: &Handle,
     child: &Child,
     ahead: bool,
+    open: Open,
 ) -> Result<Arc<[Combination]>, Error> {
     let mut combinations = match &child.lists {
         Some(lists) => lists.to_vec(),
         None => vec![Combination::default()],
     };
     for crossed in child.plan.crossed.iter().rev() {
-        let records = records(client, runtime, child, crossed, ahead).await?;
+        let wanted = vec![records(child, crossed)];
+        let opened = open(client, runtime, wanted, ahead).map_err(Error::config)?;
+        let records = taken(opened, child, crossed).await?;
         let combine =
             |record: &Combination| combinations.iter().map(|of| record.and(of)).collect::<Vec<_>>();
         combinations = records.iter().flat_map(combine).collect();
@@ -39,34 +47,35 @@ pub(super) async fn combine(
     Ok(combinations.into())
 }
 
-/// What a child takes from each record of a resource.
-async fn records(
-    client: &Client,
-    runtime: &Handle,
-    child: &Child,
-    crossed: &Crossed,
-    ahead: bool,
-) -> Result<Vec<Combination>, Error> {
+/// The records of a resource beside a child's parent, which are fetched as the child is.
+fn records(child: &Child, crossed: &Crossed) -> Wanted {
     let Beginning { values, now, is_strict, .. } = &child.beginning;
     let arguments = values.arguments.clone();
     let values = Values { arguments, now: *now, ..Values::default() };
     let beginning = Beginning { values, now: *now, is_strict: *is_strict, ..Beginning::default() };
-    let wanted = Wanted { resource: 0, plan: crossed.plan.clone(), beginning };
-    let opened = open(client, runtime, vec![wanted], ahead).map_err(Error::config)?;
+    Wanted { resource: 0, plan: crossed.plan.clone(), beginning }
+}
+
+/// What a child takes from each of these records.
+async fn taken(
+    opened: Vec<Opened>,
+    child: &Child,
+    crossed: &Crossed,
+) -> Result<Vec<Combination>, Error> {
     let relation = Relation::crossed(crossed);
-    let mut records = Vec::new();
+    let mut taken = Vec::new();
     for Opened { mut pages, .. } in opened {
         loop {
             pages.ask();
             match poll_fn(|cx| pages.poll_next(cx)).await {
-                Event::Page(page) => take(&page, child, crossed, &relation, &mut records)?,
+                Event::Page(page) => take(&page, child, crossed, &relation, &mut taken)?,
                 Event::Failed(_, error) => return Err(error),
                 Event::Stopped => return Err(pipe::stopped()),
                 Event::End => break,
             }
         }
     }
-    Ok(records)
+    Ok(taken)
 }
 
 /// Adds the records of a page.

@@ -20,6 +20,7 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
+pub(crate) use self::node::{Opened, Wanted};
 use self::{child::Child, children::Expansion, lists::combinations, node::Node};
 use crate::{
     Checkpoint, Client,
@@ -30,23 +31,8 @@ use crate::{
         values::Values,
     },
     incremental::{self, Range},
-    plan::{Link, Paginator, ResourcePlan},
+    plan::{Paginator, ResourcePlan},
 };
-
-/// A resource whose pages are wanted.
-pub(crate) struct Wanted {
-    /// By which its pages are known.
-    pub(crate) resource: usize,
-    pub(crate) plan: Link<ResourcePlan>,
-    pub(crate) beginning: Beginning,
-}
-
-/// Resources whose pages come out of one pipe.
-pub(crate) struct Opened {
-    /// By which they are known.
-    pub(crate) resources: Vec<usize>,
-    pub(crate) pages: Inlet,
-}
 
 /// Begins to fetch resources, family by family: those with the same first ancestor come out of one
 /// pipe, unless they resume too far from each other. No page is requested yet. If `ahead` is false,
@@ -197,8 +183,9 @@ fn begin(
         });
         children.collect()
     };
-    let expansion =
-        |index: usize| Ok::<_, String>(Expansion::new(client, runtime, children(index)?, ahead));
+    let expansion = |index: usize| {
+        Ok::<_, String>(Expansion::new(client, runtime, children(index)?, ahead, open))
+    };
     let begun = |node: &Node, expansion: Expansion| {
         spawn(runtime, span(node), |outlet| expansion.run(outlet))
     };
@@ -235,7 +222,7 @@ fn founder(
     if let Some(lists) = combinations(client.inner(), &node.plan, beginning.now)? {
         let child = Child::new(node.resource, node.plan.clone(), beginning, span.clone());
         let children = vec![child.for_each(Some(lists))];
-        let expansion = Expansion::new(client, runtime, children, ahead).of_lists();
+        let expansion = Expansion::new(client, runtime, children, ahead, open).of_lists();
         return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
     }
     if let Some(incremental) = &node.plan.endpoint.incremental
@@ -249,7 +236,7 @@ fn founder(
             range.warn_of_what_is_left(&beginning.observed);
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
             let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
-            let expansion = Expansion::new(client, runtime, vec![child], ahead).of_windows();
+            let expansion = Expansion::new(client, runtime, vec![child], ahead, open).of_windows();
             return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
         }
     }

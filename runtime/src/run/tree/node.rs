@@ -1,9 +1,30 @@
-//! A resource among those that are fetched together.
+//! Resources that are fetched together.
+
+use tokio::runtime::Handle;
 
 use crate::{
-    fetch::{beginning::Beginning, values::Values},
+    Client,
+    fetch::{beginning::Beginning, pipe::Inlet, values::Values},
     plan::{Link, ResourcePlan},
 };
+
+/// A resource whose pages are wanted.
+pub(crate) struct Wanted {
+    /// By which its pages are known.
+    pub(crate) resource: usize,
+    pub(crate) plan: Link<ResourcePlan>,
+    pub(crate) beginning: Beginning,
+}
+
+/// Resources whose pages come out of one pipe.
+pub(crate) struct Opened {
+    /// By which they are known.
+    pub(crate) resources: Vec<usize>,
+    pub(crate) pages: Inlet,
+}
+
+/// Begins to fetch resources: [`open`](super::open) of this folder.
+pub(super) type Open = fn(&Client, &Handle, Vec<Wanted>, bool) -> Result<Vec<Opened>, String>;
 
 /// A resource of a family. Parents stand before their children.
 pub(super) struct Node {
