@@ -147,7 +147,8 @@ fn a_resource_is_renamed_where_its_fields_are_included_beside_another_ones() {
         - name: orders
           include_from_parent: {shop: shops.id}
           endpoint: {path: "shops/{resources.stores.id}/orders"}
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use rest_source_plan::printable;
 
 use super::{
     Mapping, Node,
+    fit::fit,
     place::{Place, Step, Written, innermost, remove},
     tidy::tidy,
     write::write,
@@ -32,6 +33,7 @@ const ROUNDS: usize = 40;
 /// The text of a description that was built, and its gaps.
 pub(crate) fn finish(mut description: Mapping, mut gaps: Vec<Gap>) -> Result<Imported, Failure> {
     tidy(&mut description);
+    gaps.extend(fit(&mut description)?);
     for round in 0..ROUNDS {
         let (text, written) = write(&description);
         let file = SourceFile::new("imported.yaml", text);

@@ -2,6 +2,7 @@
 //! all formats, whose folders only build the nodes.
 
 mod finish;
+mod fit;
 mod node;
 mod place;
 mod scalar;
