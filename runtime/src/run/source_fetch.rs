@@ -116,7 +116,7 @@ impl SourceFetch {
     /// As for [`pages`](SourceFetch::pages).
     pub fn pages_of<T: FromRecord>(self) -> Result<SourcePages<T>, Error> {
         let members = self.resources.into_iter().map(|(plan, options)| Member::new(plan, options));
-        let mut run = Run::new(self.client, members.collect(), true);
+        let mut run = Run::new(self.client, members.collect());
         match run.begin() {
             Ok(()) => Ok(SourcePages { run, record: PhantomData }),
             Err(what) => Err(Error::config(what).masked(&run.client.inner().mask)),

@@ -73,14 +73,18 @@ impl Member {
 }
 
 impl Run {
-    pub(crate) fn new(client: Client, members: Vec<Member>, ahead: bool) -> Run {
+    /// The run of some resources; that of one is sequential if it is bounded.
+    pub(crate) fn new(client: Client, members: Vec<Member>) -> Run {
+        let ahead = match &*members {
+            [Member { options, .. }] => options.limit.is_none() && options.max_pages.is_none(),
+            _ => true,
+        };
         Run { client, members, trees: Vec::new(), has_begun: false, ahead, owes_demand: false }
     }
 
-    /// The run of one resource, sequential if it is bounded.
+    /// The run of one resource.
     pub(crate) fn of_one(client: Client, plan: Link<ResourcePlan>, options: Options) -> Run {
-        let ahead = options.limit.is_none() && options.max_pages.is_none();
-        Run::new(client, vec![Member::new(plan, options)], ahead)
+        Run::new(client, vec![Member::new(plan, options)])
     }
 
     /// Asks for the first pages, unless it has. The error is that of each of its resources.

@@ -98,7 +98,7 @@ impl Family {
             takers.push(Taker { engine: Arc::clone(engine), sender: Some(sender) });
         }
         let Some(first) = takers.first() else { return Vec::new() };
-        let run = Run::new(first.engine.client.clone(), members, true);
+        let run = Run::new(first.engine.client.clone(), members);
         let new = Mutex::new(Some((run, takers)));
         let fetch = Arc::new(Fetch { new, task: OnceLock::new() });
         let streams = streams.into_iter().map(|(pages, is_over)| -> AnyPages {

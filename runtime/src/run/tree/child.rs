@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    sync::{Arc, atomic::Ordering},
+    sync::atomic::Ordering,
 };
 
 use serde_json::value::RawValue;
@@ -11,7 +11,7 @@ use tracing::Span;
 use super::{
     batches::Batches,
     done::{Done, Resumed, Standing},
-    lists::Combination,
+    lists::Combinations,
     relation::{Related, Relation},
 };
 use crate::{
@@ -45,8 +45,9 @@ pub(super) struct Child {
     pub(super) known: BTreeMap<String, RangeState>,
     /// The same as they are now.
     pub(super) ranges: ParentStates,
-    /// The combinations of the values of its lists, if it is fetched for lists.
-    pub(super) lists: Option<Arc<[Combination]>>,
+    /// The combinations of the values of its lists, if it is fetched for lists, and of what is taken from
+    /// resources beside its parent.
+    pub(super) lists: Option<Combinations>,
     /// What of the parent's records or the lists' values shares requests, if something does.
     pub(super) batches: Option<Batches>,
     /// The windows that it is fetched in instead of for records, if its range is split.
@@ -103,7 +104,7 @@ impl Child {
     }
 
     /// The same for the combinations of the values of its lists.
-    pub(super) fn for_each(self, lists: Option<Arc<[Combination]>>) -> Child {
+    pub(super) fn for_each(self, lists: Option<Combinations>) -> Child {
         Child { lists, ..self }
     }
 
@@ -193,7 +194,7 @@ impl Child {
                 Ok(Ok(found)) => match &self.lists {
                     None => related.push(Some(found)),
                     Some(lists) => {
-                        related.extend(lists.iter().map(|values| Some(found.with(values))));
+                        related.extend(lists.iter().map(|values| Some(found.with(&values))));
                     }
                 },
                 Ok(Err(field)) => {

@@ -36,7 +36,10 @@ use crate::{
     plan::{Link, ResourcePlan},
 };
 
-/// A fetch for each record of a parent, or for each window of a range.
+/// How many combinations of lists are made at once.
+const LISTED: usize = 256;
+
+/// A fetch for each record of a parent, for each window of a range, or for each combination of lists.
 pub(super) struct Expansion {
     client: Client,
     runtime: Handle,
@@ -44,6 +47,10 @@ pub(super) struct Expansion {
     parent: Option<Parent>,
     /// The parent's name and its only record, if the caller has given it.
     given: Option<(String, String)>,
+    /// How many combinations of lists have become work, if there are more.
+    listed: Option<usize>,
+    /// The last work of those.
+    held: Option<Work>,
     children: Vec<Child>,
     /// How many fetches run at the same time.
     width: usize,
@@ -106,6 +113,8 @@ impl Expansion {
             runtime: runtime.clone(),
             parent: None,
             given: None,
+            listed: None,
+            held: None,
             children,
             width: if ahead { width.max(1) } else { 1 },
             ahead,
@@ -142,37 +151,50 @@ impl Expansion {
         Expansion { given: Some((parent.to_owned(), record)), ..self }
     }
 
-    /// Of the windows of a range.
-    pub(super) fn of_windows(self) -> Expansion {
-        self.of_values("windows", |child| {
-            let slices = child.windows.iter().flat_map(|windows| &windows.slices);
-            slices.map(|slice| Some(Related::of_window(slice))).collect()
-        })
-    }
-
-    /// Of the values of lists.
-    pub(super) fn of_lists(self) -> Expansion {
-        self.of_values("lists", |child| {
-            let lists = child.lists.iter().flat_map(|lists| lists.iter());
-            lists.map(|values| Some(Related::of_lists(values))).collect()
-        })
-    }
-
-    /// Of values that are known from the start. In a checkpoint they are the records of a parent with one
-    /// page.
-    fn of_values(
-        mut self,
-        origin: &str,
-        related: impl Fn(&Child) -> Vec<Option<Related>>,
-    ) -> Expansion {
-        let around = Arc::new((None, Checkpoint::default()));
+    /// Of the windows of a range. In a checkpoint they are the records of a parent with one page.
+    pub(super) fn of_windows(mut self) -> Expansion {
+        let around = Arc::default();
         for (number, child) in self.children.iter_mut().enumerate() {
-            let related = related(child);
-            let page = ParentPage { around: &around, number: 1, is_done_at: &|_| false };
-            self.work.extend(work(number, child, origin, &page, (related, None)));
+            let slices = child.windows.iter().flat_map(|windows| &windows.slices);
+            let related = slices.map(|slice| Some(Related::of_window(slice))).collect();
+            let page = ParentPage::of_values(&around);
+            self.work.extend(work(number, child, "windows", &page, (related, None)));
             child.parent_has_ended();
         }
         self
+    }
+
+    /// Of the combinations of lists. In a checkpoint they are the records of a parent with one page.
+    pub(super) fn of_lists(self) -> Expansion {
+        Expansion { listed: Some(0), ..self }
+    }
+
+    /// Adds the work for the next combinations of lists, if there is none.
+    fn list_more(&mut self) {
+        while self.work.is_empty()
+            && let Some(from) = self.listed
+            && let Some(child) = self.children.first_mut()
+            && !child.is_over()
+        {
+            let lists = child.lists.clone().unwrap_or_default();
+            let to = lists.len().min(from + LISTED);
+            let related = (from..to).map(|index| Some(Related::of_lists(&lists.get(index))));
+            let (related, is_whole) = (related.collect(), to == lists.len());
+            self.listed = (!is_whole).then_some(to);
+            let around = Arc::default();
+            let page = ParentPage { from, is_whole, ..ParentPage::of_values(&around) };
+            self.work.extend(self.held.take());
+            self.work.extend(work(0, child, "lists", &page, (related, None)));
+            if is_whole {
+                if let Some(Work::Fetch(last)) = self.work.back_mut() {
+                    last.is_last = true;
+                }
+                child.parent_has_ended();
+            } else {
+                // Whether it is the last one is not known before there is another one.
+                self.held = self.work.pop_back();
+            }
+        }
     }
 
     /// Sends page after page as they are asked for, until there are no more.
@@ -281,6 +303,7 @@ impl Expansion {
     /// Begins as many fetches as may run at the same time.
     fn begin(&mut self) {
         while self.queue.len() < self.width {
+            self.list_more();
             let (child, begun) = match self.work.pop_front() {
                 None => return,
                 Some(Work::Fail { child, error, .. }) => (child, Err(error)),
@@ -467,7 +490,13 @@ impl Expansion {
         let records = records.map_err(|fault| page.body.fault(fault))?;
         let around = Arc::new((before, page.checkpoint.clone()));
         let is_done_at = |after: &Checkpoint| page.is_done_at(after);
-        let at = ParentPage { around: &around, number: page.number, is_done_at: &is_done_at };
+        let at = ParentPage {
+            around: &around,
+            number: page.number,
+            is_done_at: &is_done_at,
+            from: 0,
+            is_whole: true,
+        };
         let mut new = Vec::new();
         for (number, child) in self.children.iter_mut().enumerate() {
             if !child.is_over() {

@@ -1,13 +1,13 @@
 //! Resources whose records are combined with those of a parent: all of them are fetched before the first
 //! child is, and what the children take from them is kept.
 
-use std::{future::poll_fn, sync::Arc};
+use std::future::poll_fn;
 
 use tokio::runtime::Handle;
 
 use super::{
     child::Child,
-    lists::Combination,
+    lists::{Combination, Combinations},
     node::{Open, Opened, Wanted},
     relation::Relation,
 };
@@ -23,28 +23,21 @@ use crate::{
     plan::Crossed,
 };
 
-/// Every combination of the records of the resources beside a child's parent with the values of its lists, the
-/// last resource or list changing fastest.
+/// Every combination of the records of the resources beside a child's parent with the values of its lists.
 pub(super) async fn combine(
     client: &Client,
     runtime: &Handle,
     child: &Child,
     ahead: bool,
     open: Open,
-) -> Result<Arc<[Combination]>, Error> {
-    let mut combinations = match &child.lists {
-        Some(lists) => lists.to_vec(),
-        None => vec![Combination::default()],
-    };
+) -> Result<Combinations, Error> {
+    let mut combinations = child.lists.clone().unwrap_or_default();
     for crossed in child.plan.crossed.iter().rev() {
         let wanted = vec![records(child, crossed)];
         let opened = open(client, runtime, wanted, ahead).map_err(Error::config)?;
-        let records = taken(opened, child, crossed).await?;
-        let combine =
-            |record: &Combination| combinations.iter().map(|of| record.and(of)).collect::<Vec<_>>();
-        combinations = records.iter().flat_map(combine).collect();
+        combinations = combinations.of_each(taken(opened, child, crossed).await?);
     }
-    Ok(combinations.into())
+    Ok(combinations)
 }
 
 /// The records of a resource beside a child's parent, which are fetched as the child is.

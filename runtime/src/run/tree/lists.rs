@@ -20,29 +20,61 @@ pub(super) struct Combination {
     pub(super) included: Vec<(Str, Box<RawValue>)>,
 }
 
-/// Every combination of the values of a resource's lists, the last list changing fastest. `None` if it is
-/// fetched for no lists.
+/// Every combination of what is in some lists, the last list changing fastest. Each is made when its turn
+/// comes, as there may be millions of them.
+#[derive(Clone, Default)]
+pub(super) struct Combinations {
+    lists: Vec<Arc<[Combination]>>,
+}
+
+impl Combinations {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.lists.iter().fold(1, |count, list| count.saturating_mul(list.len()))
+    }
+
+    /// The one at `index`, which is below [`len`](Combinations::len).
+    pub(super) fn get(&self, mut index: usize) -> Combination {
+        let mut combination = Combination::default();
+        for list in self.lists.iter().rev() {
+            combination = list[index % list.len()].and(&combination);
+            index /= list.len();
+        }
+        combination
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Combination> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+
+    /// The same with another list, which changes slowest.
+    pub(super) fn of_each(mut self, list: Vec<Combination>) -> Combinations {
+        self.lists.insert(0, list.into());
+        self
+    }
+}
+
+/// Every combination of the values of a resource's lists. `None` if it is fetched for no lists.
 pub(super) fn combinations(
     client: &Inner,
     plan: &ResourcePlan,
     now: Timestamp,
-) -> Result<Option<Arc<[Combination]>>, String> {
+) -> Result<Option<Combinations>, String> {
     if plan.for_each.is_empty() {
         return Ok(None);
     }
-    let mut combinations = vec![Combination::default()];
+    let mut lists = Vec::new();
     for list in plan.for_each.iter() {
         let values = values(client, list, now)?;
         if values.is_empty() {
             let (resource, list) = (&*plan.name, &*list.name);
             tracing::warn!(resource, list, "the list is empty: nothing is requested");
         }
-        let longer = combinations
-            .iter()
-            .flat_map(|combination| values.iter().map(|value| combination.with(list, value)));
-        combinations = longer.collect::<Result<_, _>>()?;
+        let values = values.into_iter().map(|value| Combination::of(list, value));
+        lists.push(values.collect::<Result<_, _>>()?);
     }
-    Ok(Some(combinations.into()))
+    Ok(Some(Combinations { lists }))
 }
 
 /// The values of a list.
@@ -75,13 +107,14 @@ impl Combination {
         }
     }
 
-    fn with(&self, list: &Each, value: &Value) -> Result<Combination, String> {
-        let mut longer = self.clone();
-        longer.values.push((list.name.clone(), value.clone()));
+    /// A value of one list.
+    fn of(list: &Each, value: Value) -> Result<Combination, String> {
+        let mut included = Vec::new();
         if let Some(column) = &list.column {
-            let json = serde_json::value::to_raw_value(value).map_err(|error| error.to_string())?;
-            longer.included.push((column.clone(), json));
+            let json =
+                serde_json::value::to_raw_value(&value).map_err(|error| error.to_string())?;
+            included.push((column.clone(), json));
         }
-        Ok(longer)
+        Ok(Combination { values: vec![(list.name.clone(), value)], included })
     }
 }

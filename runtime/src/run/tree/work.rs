@@ -21,6 +21,17 @@ pub(super) struct ParentPage<'a> {
     pub(super) number: u64,
     /// Whether a fetch that resumes at a checkpoint is done with it.
     pub(super) is_done_at: &'a dyn Fn(&Checkpoint) -> bool,
+    /// How many of its records have been expanded before.
+    pub(super) from: usize,
+    /// Whether no more of its records come.
+    pub(super) is_whole: bool,
+}
+
+impl<'a> ParentPage<'a> {
+    /// The only page of values that are known from the start.
+    pub(super) fn of_values(around: &'a Arc<(Option<Checkpoint>, Checkpoint)>) -> ParentPage<'a> {
+        ParentPage { around, number: 1, is_done_at: &|_| false, from: 0, is_whole: true }
+    }
 }
 
 /// What is to be fetched of a child for the records on a page of its parent, up to one that is misread.
@@ -41,9 +52,9 @@ pub(super) fn work(
         }
         Err(error) => return vec![Work::Fail { child: number, index: 0, error }],
     };
-    let end = related.len() as u64;
+    let end = (page.from + related.len()) as u64;
     let place = |index| Place { page: Arc::clone(page.around), number: page.number, index };
-    for (index, related) in related.into_iter().enumerate() {
+    for (index, related) in (page.from..).zip(related) {
         let Some(related) = related else { continue };
         let key = related.key();
         let is_new = child.seen.insert(related.whole_key(&key));
@@ -69,12 +80,14 @@ pub(super) fn work(
             shared: None,
         }));
     }
-    if child.batches.is_some() && (page.around.1.is_end() || misread.is_some()) {
+    let is_end = page.is_whole && page.around.1.is_end();
+    if child.batches.is_some() && (is_end || misread.is_some()) {
         work.extend(rest(number, child, parent, &place(end)));
     }
     if let Some(Work::Fetch(last)) = work.last_mut() {
-        last.is_last =
-            misread.is_none() && !child.batches.as_ref().is_some_and(Batches::is_waiting);
+        last.is_last = page.is_whole
+            && misread.is_none()
+            && !child.batches.as_ref().is_some_and(Batches::is_waiting);
     }
     work.extend(misread.map(|misread| {
         let error = Error::new(Kind::Decode(misread)).on_page(page.number);
