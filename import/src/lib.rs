@@ -28,11 +28,14 @@
 
 #![deny(missing_docs)]
 
+mod api;
+mod base_url;
 mod description;
 mod document;
 mod failure;
 mod gap;
 mod openapi;
+mod prose;
 mod selection;
 
 pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Selection};

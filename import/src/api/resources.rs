@@ -5,24 +5,24 @@ use std::collections::HashMap;
 use super::{
     columns, key,
     key::Key,
-    naming,
+    naming::{names, setting_name},
     operation::{Operation, Parameter},
     paginator, parent,
     records::Records,
+    reference::Document,
     schema::Schema,
-    server::setting_name,
-    spec::{Spec, prose},
 };
 use crate::{
     description::{Mapping, Node},
     failure::Failure,
     gap::Gap,
-    selection::Selection,
+    prose::prose,
+    selection::{Selection, with_parents},
 };
 
 /// The lists of a document, as they become resources.
-pub(super) struct Resources<'s, 'a> {
-    spec: &'s Spec<'a>,
+pub(crate) struct Resources<'s, 'a> {
+    document: &'s Document<'a>,
     lists: Vec<List<'s, 'a>>,
     /// The lists by the paths that lead to them.
     by_collection: HashMap<String, usize>,
@@ -30,10 +30,11 @@ pub(super) struct Resources<'s, 'a> {
     gaps: &'s mut Vec<Gap>,
 }
 
-/// An operation that gives a list.
+/// An operation that gives a list, or is known to be a resource.
 struct List<'s, 'a> {
     operation: &'s Operation<'a>,
-    records: Records<'a>,
+    /// Where the records are; `None` if nothing is known of the response.
+    records: Option<Records<'a>>,
     record: Schema<'a>,
     name: String,
     key: Option<Key>,
@@ -47,21 +48,23 @@ struct List<'s, 'a> {
 
 impl<'s, 'a> Resources<'s, 'a> {
     /// Finds the lists among operations.
-    pub(super) fn new(
-        spec: &'s Spec<'a>,
+    pub(crate) fn new(
+        document: &'s Document<'a>,
         operations: &'s [Operation<'a>],
         settings: &'s mut Mapping,
         gaps: &'s mut Vec<Gap>,
     ) -> Resources<'s, 'a> {
         let mut found = Vec::new();
         for operation in operations {
-            if let Some(records) = Records::of(spec, operation) {
-                let record = Schema::of_alternatives(spec, &records.record);
+            let records = Records::of(document, operation);
+            if records.is_some() || operation.is_resource {
+                let record = records.as_ref().map_or(&[][..], |records| &records.record);
+                let record = Schema::of_alternatives(document, record);
                 found.push((operation, records, record));
             }
         }
         let paths: Vec<&str> = found.iter().map(|(operation, ..)| operation.path).collect();
-        let names = naming::names(&paths);
+        let names = names(&paths);
         let placeholders = placeholders(operations);
         let mut by_collection = HashMap::new();
         let mut lists = Vec::new();
@@ -69,7 +72,7 @@ impl<'s, 'a> Resources<'s, 'a> {
             let collection = parent::collection(operation.path);
             let following = placeholders.get(&collection).map_or(&[][..], Vec::as_slice);
             let last = operation.path.rsplit('/').find(|segment| !segment.contains('{'));
-            let key = key::of(spec, &record, last.unwrap_or_default(), following);
+            let key = key::of(document, &record, last.unwrap_or_default(), following);
             by_collection.entry(collection).or_insert(lists.len());
             lists.push(List {
                 operation,
@@ -82,11 +85,11 @@ impl<'s, 'a> Resources<'s, 'a> {
                 included: Vec::new(),
             });
         }
-        Resources { spec, lists, by_collection, settings, gaps }
+        Resources { document, lists, by_collection, settings, gaps }
     }
 
     /// The resources that are selected, and their parents.
-    pub(super) fn described(&mut self, selection: &Selection) -> Result<Vec<Node>, Failure> {
+    pub(crate) fn described(&mut self, selection: &Selection) -> Result<Vec<Node>, Failure> {
         if self.lists.is_empty() {
             return Err(Failure::new(
                 "no endpoint of the document gives a list of records",
@@ -105,23 +108,9 @@ impl<'s, 'a> Resources<'s, 'a> {
     }
 
     fn selected(&self, selection: &Selection) -> Result<Vec<bool>, Failure> {
-        let mut selected = vec![selection.resources.is_empty(); self.lists.len()];
-        for name in &selection.resources {
-            let Some(mut at) = self.lists.iter().position(|list| list.name == *name) else {
-                let names: Vec<&str> = self.lists.iter().map(|list| list.name.as_str()).collect();
-                let help = match rest_source_codegen::closest(name, names.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => {
-                        format!("there are {}", rest_source_codegen::either(names.iter().copied()))
-                    }
-                };
-                return Err(Failure::new(format!("there is no resource `{name}`"), help));
-            };
-            selected[at] = true;
-            while let Some(parent) = self.lists[at].parent {
-                (selected[parent], at) = (true, parent);
-            }
-        }
+        let names: Vec<&str> = self.lists.iter().map(|list| list.name.as_str()).collect();
+        let mut selected = selection.named(&names)?;
+        with_parents(&mut selected, |at| self.lists[at].parent.into_iter().collect());
         Ok(selected)
     }
 
@@ -141,6 +130,7 @@ impl<'s, 'a> Resources<'s, 'a> {
         let mut filled = Vec::new();
         for gap in &gaps {
             let placeholder = match &parent {
+                _ if gap.name.starts_with("secrets.") => format!("{{{}}}", gap.name),
                 Some((parent, name, field)) if *name == gap.name => {
                     format!("{{resources.{}.{field}}}", self.lists[*parent].name)
                 }
@@ -184,8 +174,12 @@ impl<'s, 'a> Resources<'s, 'a> {
         if self.settings.get(&name).is_none() {
             let parameters = &self.lists[at].operation.parameters;
             let described = parameters.iter().find(|of| of.name == parameter);
+            let sent = described.and_then(|of| of.sent);
             let text = described.and_then(|of| of.value.text_of("description")).and_then(prose);
             let mut setting = Mapping::new();
+            if let Some(sent) = sent {
+                setting.set("default", Node::word(sent));
+            }
             setting.set(
                 "description",
                 Node::Text(text.unwrap_or_else(|| format!("The parameter `{parameter}`"))),
@@ -206,9 +200,16 @@ impl<'s, 'a> Resources<'s, 'a> {
         }
         endpoint.set("path", Node::Text(path));
         let key = list.key.as_ref().map(|key| key.field.as_str());
-        let paging = paginator::of(self.spec, operation, &list.records, key);
+        let paging = paginator::of(self.document, operation, list.records.as_ref(), key);
         let sends = paging.as_ref().map(|paging| paging.sends.clone()).unwrap_or_default();
         let (mut params, headers) = self.required(at, &sends);
+        let mut others = operation.endpoint.clone();
+        if let Some(method) = others.remove("method") {
+            endpoint.set("method", method.value);
+        }
+        if let Some(repeated) = others.remove("params") {
+            params.entries.extend(repeated.value.map().cloned().unwrap_or_default().entries);
+        }
         if let Some((name, size)) = paging.as_ref().and_then(|paging| paging.size) {
             params.set(name, Node::number(size));
         }
@@ -218,13 +219,14 @@ impl<'s, 'a> Resources<'s, 'a> {
         if !headers.is_empty() {
             endpoint.set("headers", headers);
         }
+        endpoint.entries.append(&mut others.entries);
         let list = &self.lists[at];
-        endpoint.put(
-            "data_selector",
-            Node::Text(list.records.selector()),
-            list.records.reason.clone(),
-        );
-        if let Some(paging) = paging {
+        if let Some(records) = &list.records {
+            endpoint.put("data_selector", Node::Text(records.selector()), records.reason.clone());
+        }
+        self.gaps.extend(varying(operation, &sends));
+        if let Some(mut paging) = paging {
+            in_body(operation, &mut paging, &mut endpoint);
             endpoint.guess("paginator", paging.paginator, paging.reason);
         }
 
@@ -240,14 +242,16 @@ impl<'s, 'a> Resources<'s, 'a> {
             let fields = list.included.iter().map(|field| Node::text(field.as_str()));
             resource.set("include_from_parent", Node::List(fields.collect()));
         }
-        let columns = columns::of(self.spec, &list.record);
+        let columns = columns::of(self.document, &list.record);
         if let Some(key) = &list.key {
             resource.guess("primary_key", Node::text(key.field.as_str()), key.reason.clone());
             resource.set("write_disposition", Node::text("merge"));
         }
-        if columns.is_empty() {
+        if list.records.is_none() {
+            // Nothing is said of the response, and so nothing of it is missing.
+        } else if columns.is_empty() {
             let message = "the document does not say which fields a record has";
-            self.gaps.push(Gap::new("columns", operation.place(), message));
+            self.gaps.push(Gap::new("columns", operation.place.as_str(), message));
         } else {
             resource.set("columns", columns);
         }
@@ -270,6 +274,10 @@ impl<'s, 'a> Resources<'s, 'a> {
                 "header" if !is_of_client(parameter.name) => &mut headers,
                 _ => continue,
             };
+            if let Some(sent) = parameter.sent {
+                into.set(parameter.name, Node::word(sent));
+                continue;
+            }
             let words = parameter.schema.list_of("enum");
             let default = parameter.schema.get("default").or(parameter.value.get("example"));
             let only = if words.len() == 1 { words.first() } else { None };
@@ -280,6 +288,39 @@ impl<'s, 'a> Resources<'s, 'a> {
             into.set(parameter.name, value);
         }
         (params, headers)
+    }
+}
+
+/// What is missing of parameters that were sent with several values, and that no paginator sends.
+fn varying(operation: &Operation<'_>, sends: &[&str]) -> Vec<Gap> {
+    let varying = operation.paging().filter(|parameter| {
+        let is_sent = parameter.is_required || sends.contains(&parameter.name);
+        parameter.sent.is_some() && !is_sent && !paginator::is_paging(parameter.name)
+    });
+    let gap = |parameter: Parameter<'_>| {
+        let what = if parameter.place == "body" { "the first one is sent" } else { "none is sent" };
+        let message = format!("`{}` has had several values, of which {what}", parameter.name);
+        Gap::new("parameter", operation.place.as_str(), message)
+    };
+    varying.map(gap).collect()
+}
+
+/// Names members of the body where the paginator sends them, which are then no part of the body itself.
+fn in_body(operation: &Operation<'_>, paging: &mut paginator::Paging<'_>, endpoint: &mut Mapping) {
+    for parameter in operation.parameters.iter().filter(|of| of.place == "body") {
+        if !paging.sends.contains(&parameter.name) {
+            continue;
+        }
+        for entry in &mut paging.paginator.entries {
+            let name = Node::text(parameter.name);
+            if entry.value == name && entry.key.ends_with("_param") {
+                entry.key = entry.key.replace("_param", "_body_path");
+            }
+        }
+        let steps: Vec<&str> = parameter.name.split('.').collect();
+        if let Some(body) = endpoint.get_mut("json") {
+            body.remove(&steps);
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! What shows how a list is paged: the parameters of the request, and the members and headers of the response.
 
-use super::names::plain;
+use super::names::{last, plain};
 use crate::{
-    document::Value,
-    openapi::{
+    api::{
         operation::{Operation, Parameter},
         records::{Records, selector},
+        reference::Document,
         schema::{Kind, Schema},
-        spec::Spec,
     },
+    document::Value,
 };
 
 /// How deep members are looked at.
@@ -63,12 +63,16 @@ pub(super) struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     /// Collects what an operation shows.
-    pub(super) fn of(spec: &Spec<'a>, operation: &Operation<'a>, records: &Records<'a>) -> Self {
-        let parameters = operation.query().map(|parameter| {
-            let schema = Schema::of(spec, parameter.schema);
+    pub(super) fn of(
+        document: &Document<'a>,
+        operation: &Operation<'a>,
+        records: Option<&Records<'a>>,
+    ) -> Self {
+        let parameters = operation.paging().map(|parameter| {
+            let schema = Schema::of(document, parameter.schema);
             let is_number = matches!(schema.kind(), Some(Kind::Integer | Kind::Number));
             let is_text = schema.kind() == Some(Kind::Text);
-            Named { parameter, name: plain(parameter.name), is_number, is_text }
+            Named { parameter, name: plain(last(parameter.name)), is_number, is_text }
         });
         let headers = operation.response.members_of("headers");
         let mut evidence = Evidence {
@@ -77,23 +81,26 @@ impl<'a> Evidence<'a> {
             relation: None,
             headers: headers.map(|(name, _)| (name, plain(name))).collect(),
         };
-        evidence.collect(spec, &records.response, &mut Vec::new());
+        if let Some(records) = records {
+            evidence.collect(document, &records.response, &mut Vec::new());
+        }
         evidence
     }
 
-    fn collect(&mut self, spec: &Spec<'a>, schema: &Schema<'a>, path: &mut Vec<&'a str>) {
+    fn collect(&mut self, document: &Document<'a>, schema: &Schema<'a>, path: &mut Vec<&'a str>) {
         for (name, property) in &schema.properties {
             if self.members.len() >= MOST_MEMBERS {
                 return;
             }
-            let below = Schema::of_alternatives(spec, property);
+            let below = Schema::of_alternatives(document, property);
             path.push(name);
             match below.kind() {
                 Some(Kind::Object) if path.len() < MOST_DEPTH => {
-                    self.collect(spec, &below, path);
+                    self.collect(document, &below, path);
                 }
                 Some(Kind::List) if plain(name).ends_with("links") || plain(name) == "link" => {
-                    self.relation = self.relation.take().or_else(|| relation(spec, &below, path));
+                    self.relation =
+                        self.relation.take().or_else(|| relation(document, &below, path));
                 }
                 Some(kind @ (Kind::Text | Kind::Integer | Kind::Number | Kind::Bool)) => {
                     self.members.push(member(&below, path, kind));
@@ -148,8 +155,8 @@ fn member<'a>(schema: &Schema<'a>, path: &[&'a str], kind: Kind) -> Member<'a> {
 }
 
 /// The selector of the next address in a list of links such as `{rel: next, href: …}`.
-fn relation<'a>(spec: &Spec<'a>, list: &Schema<'a>, path: &[&'a str]) -> Option<String> {
-    let link = Schema::of_alternatives(spec, &list.items);
+fn relation<'a>(document: &Document<'a>, list: &Schema<'a>, path: &[&'a str]) -> Option<String> {
+    let link = Schema::of_alternatives(document, &list.items);
     let has = |names: &[&'static str]| {
         names.iter().copied().find(|name| link.properties.contains_key(name))
     };
@@ -162,6 +169,10 @@ fn relation<'a>(spec: &Spec<'a>, list: &Schema<'a>, path: &[&'a str]) -> Option<
 pub(super) fn size(parameter: &Parameter<'_>) -> Option<i64> {
     /// More records are not requested at once, whatever a server would give.
     const MOST: i64 = 500;
+    // A size that was sent is one that the server takes.
+    if let Some(sent) = parameter.sent {
+        return sent.parse().ok();
+    }
     let number = |key: &str| parameter.schema.get(key).and_then(Value::whole);
     let text = parameter.value.text_of("description").unwrap_or_default();
     let most = number("maximum").or_else(|| stated_maximum(text)).filter(|most| *most >= 2);

@@ -1,4 +1,4 @@
-//! Names of resources, from their paths.
+//! Names of resources, from their paths, and of settings.
 
 use std::collections::HashSet;
 
@@ -50,10 +50,16 @@ fn words(path: &str) -> Vec<String> {
 }
 
 /// Whether a segment is a version: `v1`, `2.0`, `2024-01`.
-fn is_version(segment: &str) -> bool {
+pub(crate) fn is_version(segment: &str) -> bool {
     let digits = segment.trim_start_matches(['v', 'V']);
     digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
+}
+
+/// The name of a setting.
+pub(crate) fn setting_name(name: &str) -> String {
+    let name = name.to_snake_case();
+    if name.starts_with(|c: char| c.is_alphabetic()) { name } else { format!("setting_{name}") }
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use heck::ToSnakeCase;
 
 use super::{
+    reference::Document,
     schema::{Kind, Schema},
-    spec::{Spec, prose},
 };
 use crate::{
     description::{Mapping, Node},
     document::Value,
+    prose::prose,
 };
 
 /// How deep fields are described; what is deeper is `json`.
@@ -21,8 +22,8 @@ const MOST_COLUMNS: usize = 400;
 const MOST_WORDS: usize = 100;
 
 /// The columns of a record; none if it is no object with known members.
-pub(super) fn of<'a>(spec: &Spec<'a>, record: &Schema<'a>) -> Mapping {
-    let mut columns = Columns { spec, within: Vec::new(), depth: 0, left: MOST_COLUMNS };
+pub(super) fn of<'a>(document: &Document<'a>, record: &Schema<'a>) -> Mapping {
+    let mut columns = Columns { document, within: Vec::new(), depth: 0, left: MOST_COLUMNS };
     if !record.kinds.contains(&Kind::Object) {
         return Mapping::new();
     }
@@ -30,7 +31,7 @@ pub(super) fn of<'a>(spec: &Spec<'a>, record: &Schema<'a>) -> Mapping {
 }
 
 struct Columns<'s, 'a> {
-    spec: &'s Spec<'a>,
+    document: &'s Document<'a>,
     /// The schemas around the one that is read.
     within: Vec<*const Value>,
     depth: usize,
@@ -52,7 +53,7 @@ impl<'a> Columns<'_, 'a> {
                 continue;
             }
             self.left -= 1;
-            let property = Schema::of_alternatives(self.spec, property);
+            let property = Schema::of_alternatives(self.document, property);
             let mut column = self.column(&property);
             if schema.required.contains(name) && !property.nullable {
                 column.set("nullable", Node::truth(false));
@@ -87,7 +88,7 @@ impl<'a> Columns<'_, 'a> {
                 }
             }
             Some(Kind::List) if !schema.items.is_empty() => {
-                let items = Schema::of_alternatives(self.spec, &schema.items);
+                let items = Schema::of_alternatives(self.document, &schema.items);
                 let is_open = match items.kind() {
                     Some(Kind::Object) => !self.is_described(&items),
                     // A list of lists within itself.
@@ -118,7 +119,7 @@ impl<'a> Columns<'_, 'a> {
 /// The type of a text.
 fn text(schema: &Schema<'_>, column: &mut Mapping) {
     let data_type = match schema.format {
-        Some("date-time" | "datetime") => "timestamp",
+        Some("date-time" | "datetime" | "date-time-local") => "timestamp",
         Some("date") => "date",
         Some("byte") => "binary",
         Some("int32" | "int64") => "bigint",
@@ -130,6 +131,9 @@ fn text(schema: &Schema<'_>, column: &mut Mapping) {
         column.set("enum", Node::List(words));
     } else {
         column.set("data_type", Node::text(data_type));
+    }
+    if schema.format == Some("date-time-local") {
+        column.set("timezone", Node::truth(false));
     }
 }
 

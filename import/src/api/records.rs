@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{
     operation::Operation,
+    reference::Document,
     schema::{Kind, Schema},
-    spec::Spec,
 };
 use crate::document::Value;
 
@@ -89,8 +89,8 @@ impl<'a> Records<'a> {
     }
 
     /// Finds the list of an operation's response; `None` if the response is a single record, or unknown.
-    pub(super) fn of(spec: &Spec<'a>, operation: &Operation<'a>) -> Option<Records<'a>> {
-        let response = Schema::of(spec, operation.schema?);
+    pub(super) fn of(document: &Document<'a>, operation: &Operation<'a>) -> Option<Records<'a>> {
+        let response = Schema::of(document, operation.schema?);
         if response.is(Kind::List) {
             let record = response.items.clone();
             return Some(Records { path: Vec::new(), record, reason: None, response });
@@ -99,7 +99,7 @@ impl<'a> Records<'a> {
         let is_single = last.contains('{');
         let name = simple(last);
         let mut candidates = Vec::new();
-        search(spec, &response, &name, &mut Vec::new(), &mut candidates);
+        search(document, &response, &name, &mut Vec::new(), &mut candidates);
         let is_envelope = is_envelope(&response);
         // Of equal ones the first.
         candidates.reverse();
@@ -142,7 +142,7 @@ pub(super) fn selector(path: &[&str]) -> String {
 }
 
 /// A name without its case, signs and plural, by which names are compared.
-pub(super) fn simple(name: &str) -> String {
+pub(crate) fn simple(name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let name = name.to_lowercase();
     match name.strip_suffix("ies") {
@@ -152,7 +152,7 @@ pub(super) fn simple(name: &str) -> String {
 }
 
 fn search<'a>(
-    spec: &Spec<'a>,
+    document: &Document<'a>,
     schema: &Schema<'a>,
     name: &str,
     path: &mut Vec<&'a str>,
@@ -164,14 +164,14 @@ fn search<'a>(
         if BESIDE.contains(&lower.trim_start_matches('_')) && simple(key) != name {
             continue;
         }
-        let below = Schema::of_alternatives(spec, property);
+        let below = Schema::of_alternatives(document, property);
         path.push(key);
         if below.is(Kind::List) {
-            let record = Schema::of_alternatives(spec, &below.items);
+            let record = Schema::of_alternatives(document, &below.items);
             let score = score(key, name, &record) - 5 * depth;
             found.push(Candidate { path: path.clone(), record: below.items.clone(), score });
         } else if below.is(Kind::Object) && path.len() < MOST_DEPTH && leads(key, name, &below) {
-            search(spec, &below, name, path, found);
+            search(document, &below, name, path, found);
         }
         path.pop();
     }

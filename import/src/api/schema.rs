@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::spec::Spec;
+use super::reference::Document;
 use crate::document::Value;
 
 /// How many schemas one may be composed of.
@@ -58,14 +58,14 @@ pub(super) struct Schema<'a> {
 
 impl<'a> Schema<'a> {
     /// Reads one schema.
-    pub(super) fn of(spec: &Spec<'a>, value: &'a Value) -> Schema<'a> {
-        Schema::of_alternatives(spec, &[value])
+    pub(super) fn of(document: &Document<'a>, value: &'a Value) -> Schema<'a> {
+        Schema::of_alternatives(document, &[value])
     }
 
     /// Reads what may be one of several schemas.
-    pub(super) fn of_alternatives(spec: &Spec<'a>, values: &[&'a Value]) -> Schema<'a> {
+    pub(super) fn of_alternatives(document: &Document<'a>, values: &[&'a Value]) -> Schema<'a> {
         let mut parts = MOST_PARTS;
-        let read = |value: &&'a Value| Schema::read(spec, value, 0, &mut parts);
+        let read = |value: &&'a Value| Schema::read(document, value, 0, &mut parts);
         let alternatives: Vec<Schema<'a>> = values.iter().map(read).collect();
         one_of(alternatives)
     }
@@ -89,8 +89,13 @@ impl<'a> Schema<'a> {
         }
     }
 
-    fn read(spec: &Spec<'a>, value: &'a Value, depth: usize, parts: &mut usize) -> Schema<'a> {
-        let (resolved, name) = spec.resolve_named(value);
+    fn read(
+        document: &Document<'a>,
+        value: &'a Value,
+        depth: usize,
+        parts: &mut usize,
+    ) -> Schema<'a> {
+        let (resolved, name) = document.resolve_named(value);
         if depth > MOST_DEPTH || *parts == 0 {
             return Schema::default();
         }
@@ -99,14 +104,14 @@ impl<'a> Schema<'a> {
         schema.names.extend(name);
         schema.identity.push(resolved);
         for part in resolved.list_of("allOf") {
-            schema.add(Schema::read(spec, part, depth + 1, parts));
+            schema.add(Schema::read(document, part, depth + 1, parts));
         }
         for key in ["oneOf", "anyOf"] {
             let alternatives = resolved.list_of(key);
             if alternatives.is_empty() {
                 continue;
             }
-            let read = |part| Schema::read(spec, part, depth + 1, parts);
+            let read = |part| Schema::read(document, part, depth + 1, parts);
             schema.add(one_of(alternatives.iter().map(read).collect()));
         }
         // What is beside a reference describes its use.

@@ -2,8 +2,8 @@
 
 use super::{
     records::simple,
+    reference::Document,
     schema::{Kind, Schema},
-    spec::Spec,
 };
 
 /// A key, and why it is taken for one.
@@ -17,14 +17,14 @@ pub(super) struct Key {
 /// The key of records that are listed under a name and described by a schema; `placeholders` are those that
 /// follow the path of the list, as `{orderId}` of `/orders/{orderId}`.
 pub(super) fn of(
-    spec: &Spec<'_>,
+    document: &Document<'_>,
     record: &Schema<'_>,
     name: &str,
     placeholders: &[&str],
 ) -> Option<Key> {
     let find = |wanted: &dyn Fn(&str) -> bool| {
         record.properties.iter().find(|(field, property)| {
-            let schema = || Schema::of_alternatives(spec, property);
+            let schema = || Schema::of_alternatives(document, property);
             wanted(field)
                 && matches!(schema().kind(), Some(Kind::Text | Kind::Integer | Kind::Number))
         })

@@ -232,6 +232,11 @@ pub(super) const HEADERS_OF_CURSOR: [&str; 7] = [
     "xcontinuationtoken",
 ];
 
+/// The last key of the path of a member of a body.
+pub(super) fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
 /// A name without case and signs: `pagenumber` of `page[number]`.
 pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

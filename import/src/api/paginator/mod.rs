@@ -10,10 +10,10 @@ use self::{
     evidence::{Evidence, Member, Named, size},
     names::{
         CURSORS, HAS_MORE, HEADERS_OF_CURSOR, HEADERS_OF_PAGES, HEADERS_OF_TOTAL, IS_LAST, LIMITS,
-        LINKS, NEXT_CURSORS, NEXT_LINKS, OFFSETS, PAGES, TOTAL_PAGES, TOTALS,
+        LINKS, NEXT_CURSORS, NEXT_LINKS, OFFSETS, PAGES, TOTAL_PAGES, TOTALS, last, plain,
     },
 };
-use super::{operation::Operation, records::Records, schema::Kind, spec::Spec};
+use super::{operation::Operation, records::Records, reference::Document, schema::Kind};
 use crate::{
     description::{Mapping, Node},
     document::Value,
@@ -34,22 +34,33 @@ pub(super) struct Paging<'a> {
     pub(super) size: Option<(&'a str, i64)>,
 }
 
-/// The paginator of an operation whose records are known, and whose key is this field.
+/// The paginator of an operation, by its records where they are known, and their key.
 pub(super) fn of<'a>(
-    spec: &Spec<'a>,
+    document: &Document<'a>,
     operation: &Operation<'a>,
-    records: &Records<'a>,
+    records: Option<&Records<'a>>,
     key: Option<&str>,
 ) -> Option<Paging<'a>> {
-    let evidence = Evidence::of(spec, operation, records);
+    let evidence = Evidence::of(document, operation, records);
     header_link(&evidence)
         .or_else(|| cursor(&evidence))
         .or_else(|| json_link(&evidence))
         .or_else(|| header_cursor(&evidence))
-        .or_else(|| last_record(&evidence, records, key))
+        .or_else(|| last_record(&evidence, records?, key))
         .or_else(|| page_number(&evidence))
         .or_else(|| offset(&evidence))
         .or_else(|| undocumented_cursor(&evidence))
+}
+
+/// Whether a parameter of this name pages.
+pub(crate) fn is_paging(name: &str) -> bool {
+    let name = plain(last(name));
+    [&PAGES[..], &OFFSETS, &LIMITS, &CURSORS].iter().any(|names| names.contains(&name.as_str()))
+}
+
+/// Whether a parameter of this name sends a page cursor, which is of no use to another fetch.
+pub(crate) fn is_cursor(name: &str) -> bool {
+    CURSORS.contains(&plain(last(name)).as_str())
 }
 
 fn of_type(kind: &str) -> Mapping {
@@ -231,7 +242,8 @@ fn first_page(page: &Named<'_>) -> i64 {
     ];
     let is_zero = is_zero.iter().any(|words| text.contains(words))
         || ["pageindex", "skippages"].contains(&page.name.as_str());
-    match number("default").or(number("minimum")) {
+    let sent = page.parameter.sent.and_then(|sent| sent.parse().ok());
+    match sent.or(number("default")).or(number("minimum")) {
         Some(first @ 0..=1) => first,
         Some(_) => 1,
         None => i64::from(!is_zero),
