@@ -31,11 +31,14 @@
 mod api;
 mod base_url;
 mod description;
+mod dlt;
 mod document;
 mod failure;
+mod format;
 mod gap;
 mod openapi;
 mod prose;
+mod secret;
 mod selection;
 
 pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Selection};
@@ -46,6 +49,19 @@ pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Sel
 ///
 /// If the text is no such document, or none of its endpoints gives a list that the selection includes.
 pub fn openapi(text: &str, selection: &Selection) -> Result<Imported, Failure> {
-    let (mapping, gaps) = openapi::import(text, selection)?;
+    let imported = openapi::import(text, selection);
+    let (mapping, gaps) = imported.map_err(|failure| format::mistaken(failure, text, "openapi"))?;
+    description::finish(mapping, gaps)
+}
+
+/// Imports a REST source of dlt: a file of Python, or of Markdown with a block of Python. It is read and not
+/// run.
+///
+/// # Errors
+///
+/// If the text has no configuration of such a source, or none of its resources is selected.
+pub fn dlt(text: &str, selection: &Selection) -> Result<Imported, Failure> {
+    let imported = dlt::import(text, selection);
+    let (mapping, gaps) = imported.map_err(|failure| format::mistaken(failure, text, "dlt"))?;
     description::finish(mapping, gaps)
 }
