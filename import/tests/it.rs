@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use expect_test::expect_file;
 use rest_source_codegen::{LintLevels, Severity, SourceFile, check};
-use rest_source_import::{Failure, Imported, Selection, dlt, openapi};
+use rest_source_import::{Failure, Imported, Selection, curl, dlt, har, openapi};
 
 type Import = fn(&str, &Selection) -> Result<Imported, Failure>;
 
@@ -41,4 +41,14 @@ fn openapi_documents_become_descriptions() {
 #[test]
 fn sources_of_dlt_become_descriptions() {
     cases("dlt", dlt);
+}
+
+#[test]
+fn commands_become_descriptions() {
+    cases("curl", curl);
+}
+
+#[test]
+fn recordings_become_descriptions() {
+    cases("har", har);
 }
