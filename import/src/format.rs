@@ -16,7 +16,7 @@ pub(crate) fn mistaken(failure: Failure, text: &str, format: &str) -> Failure {
         |(_, _, marks): &&(&str, &str, &[&str])| marks.iter().any(|mark| text.contains(mark));
     match FORMATS.iter().find(seems) {
         Some((name, what, _)) if *name != format => Failure {
-            help: format!("it seems to be {what}: `cargo rest-source import {name}`"),
+            help: format!("it seems to be {what}: `cargo rest-source import {name} FILE`"),
             ..failure
         },
         _ => failure,

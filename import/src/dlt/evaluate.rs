@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use tree_sitter::Node;
 
 use super::{
@@ -16,7 +17,11 @@ use crate::{description::Mapping, secret};
 /// How deep expressions may be within each other.
 const MOST_DEPTH: usize = 100;
 /// How many expressions are looked at.
-const MOST_STEPS: usize = 200_000;
+const MOST_STEPS: usize = 50_000;
+/// How many elements a list or dictionary may have.
+const MOST_ITEMS: usize = 2_000;
+/// How long a text may be, in bytes.
+const MOST_BYTES: usize = 100_000;
 
 /// The code of the gap for what only runs in Python.
 pub(super) const VALUE: &str = "python_value";
@@ -62,7 +67,13 @@ impl<'t> Evaluator<'t> {
             self.read(node)
         };
         self.depth -= 1;
-        value
+        let is_large = match &value.kind {
+            Kind::List(items) => items.len() > MOST_ITEMS,
+            Kind::Dict(entries) => entries.len() > MOST_ITEMS,
+            Kind::Text(text) => text.len() > MOST_BYTES,
+            _ => false,
+        };
+        if is_large { self.unknown(node, VALUE, "the value is too large") } else { value }
     }
 
     /// A value of a kind at a node.
@@ -171,14 +182,8 @@ impl<'t> Evaluator<'t> {
             }
         }
         // Of several of one key the last, at the position of the first.
-        let mut unique: Vec<(String, Value)> = Vec::new();
-        for (key, value) in entries {
-            match unique.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, known)) => *known = value,
-                None => unique.push((key, value)),
-            }
-        }
-        self.at(node, Kind::Dict(unique))
+        let unique: IndexMap<String, Value> = entries.into_iter().collect();
+        self.at(node, Kind::Dict(unique.into_iter().collect()))
     }
 
     /// `[… for name in [… , …]]`

@@ -1,6 +1,8 @@
 //! Where the configuration of a REST source is in a file: what `rest_api_source` and `rest_api_resources` are
 //! called with, what has the type `RESTAPIConfig`, or else a dictionary with `client` and `resources`.
 
+use std::collections::BTreeSet;
+
 use tree_sitter::Node;
 
 use super::{
@@ -8,6 +10,7 @@ use super::{
     python::{children, everything, function_around, line},
     value::{Kind, Value},
 };
+use crate::description::Mapping;
 
 /// A configuration and what is around it.
 pub(super) struct Found {
@@ -15,8 +18,23 @@ pub(super) struct Found {
     pub(super) config: Value,
     /// The arguments of the call beside it, by their names.
     pub(super) options: Vec<(String, Value)>,
+    /// The settings that are needed, which arguments of functions have become.
+    pub(super) settings: Mapping,
+    /// The lines on which something of it is changed after it was set.
+    pub(super) changes: BTreeSet<usize>,
     /// What the function that it is in says of itself.
     pub(super) description: Option<String>,
+}
+
+impl Found {
+    /// Whether it has resources, or what only Python knows instead of them.
+    pub(super) fn has_resources(&self) -> bool {
+        match self.config.get("resources").map(|resources| &resources.kind) {
+            Some(Kind::List(resources)) => !resources.is_empty(),
+            Some(_) => true,
+            None => false,
+        }
+    }
 }
 
 /// What calls take a configuration.
@@ -31,6 +49,8 @@ pub(super) fn all(evaluator: &mut Evaluator<'_>) -> (Vec<Found>, Vec<(usize, Str
         places.extend(of_call(evaluator, node).or_else(|| of_assignment(evaluator, node)));
     }
     for (expression, options) in places {
+        evaluator.settings = Mapping::new();
+        evaluator.changes.clear();
         let config = evaluator.value(expression);
         if !is_config(&config) {
             let what = match config.kind {
@@ -43,9 +63,14 @@ pub(super) fn all(evaluator: &mut Evaluator<'_>) -> (Vec<Found>, Vec<(usize, Str
         let options: Vec<(String, Value)> =
             options.into_iter().map(|(name, node)| (name, evaluator.value(node))).collect();
         match found.iter_mut().find(|known| known.config.at == config.at) {
-            Some(known) => known.options.extend(options),
+            Some(known) => {
+                known.options.extend(options);
+                known.changes.append(&mut evaluator.changes);
+            }
             None => {
                 found.push(Found {
+                    settings: evaluator.settings.clone(),
+                    changes: evaluator.changes.clone(),
                     description: docstring(evaluator, expression),
                     config,
                     options,
@@ -108,9 +133,13 @@ fn undeclared(evaluator: &mut Evaluator<'_>) -> Vec<Found> {
         };
         if has("client") && has("resources") {
             end = node.end_byte();
+            evaluator.settings = Mapping::new();
+            evaluator.changes.clear();
             found.push(Found {
-                description: docstring(evaluator, node),
                 config: evaluator.value(node),
+                settings: evaluator.settings.clone(),
+                changes: evaluator.changes.clone(),
+                description: docstring(evaluator, node),
                 options: Vec::new(),
             });
         }

@@ -75,24 +75,28 @@ fn source(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Miss
     }
     let file = File::new(text, &tree);
     let mut evaluator = Evaluator::new(&file);
-    let (found, others) = find::all(&mut evaluator);
+    let (mut found, others) = find::all(&mut evaluator);
+    let is_outlined = !found.is_empty();
+    // A configuration that is only outlined, as documentation has it, is none.
+    found.retain(Found::has_resources);
     let mut found = found.into_iter();
     let Some(first) = found.next() else {
         let message = match others.first() {
             Some((line, what)) => {
                 format!("the configuration on line {line} is not in the file: {what}")
             }
+            None if is_outlined => "the source of dlt in the file has no resources".to_owned(),
             None => "the file has no source of dlt".to_owned(),
         };
         return Err(Missing::Config(Failure::new(message, HELP)));
     };
     let mut gaps = Vec::new();
-    let mut described = describe(&first, evaluator.settings.clone(), &mut gaps);
+    let mut described = describe(&first, first.settings.clone(), &mut gaps);
     let all = first.config.get("resources").map(resources::all).unwrap_or_default();
     let mut resources = resources::select(all, selection, &mut gaps).map_err(Missing::Selected)?;
     keys::declare(&mut resources, described.get("resource_defaults").and_then(Node::map));
     described.set("resources", Node::List(resources));
-    for line in evaluator.changes {
+    for line in &first.changes {
         let message = "the file changes what it has set, which is not followed";
         gaps.push(Gap::new("changed_later", format!("line {line}"), message));
     }

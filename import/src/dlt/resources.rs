@@ -65,6 +65,8 @@ pub(super) fn select(
         |(node, is_named): (&&Node, bool)| is_named && selection.has_path(&path(node));
     let mut selected: Vec<bool> = nodes.iter().zip(by_name).map(is_selected).collect();
     with_parents(&mut selected, |at| parents[at].clone());
+    let first = all.iter().find_map(|of| of.gaps.first()).cloned();
+    let is_none = nodes.is_empty();
     let mut selected = selected.into_iter();
     let is_all = *selection == Selection::default();
     let mut kept = Vec::new();
@@ -76,10 +78,20 @@ pub(super) fn select(
         }
     }
     if kept.is_empty() {
-        return Err(Failure::new(
-            "no resource of the file is selected, or could be brought over",
-            "`--only` selects paths of endpoints: `/v1/*`",
-        ));
+        return Err(match first.filter(|_| is_none) {
+            Some(gap) => Failure::new(
+                format!("the resources are only known to Python: {}: {}", gap.place, gap.message),
+                "write them as dictionaries in a list of the file",
+            ),
+            None if is_none => Failure::new(
+                "the source has no resources in the file",
+                "write them as dictionaries in a list of the file",
+            ),
+            None => Failure::new(
+                "no resource of the file is selected",
+                "`--only` selects paths of endpoints: `/v1/*`",
+            ),
+        });
     }
     Ok(kept)
 }
@@ -109,8 +121,10 @@ fn parents(node: &Node, names: &[&str]) -> Vec<usize> {
         match node {
             Node::Plain(_) => {}
             Node::Text(text) => {
-                let mentions = |name: &&str| text.contains(&format!("{{resources.{name}."));
-                parents.extend(names.iter().position(mentions));
+                for mention in text.split("{resources.").skip(1) {
+                    let parent = mention.split('.').next();
+                    parents.extend(names.iter().position(|name| Some(*name) == parent));
+                }
             }
             Node::List(items) => rest.extend(items),
             Node::Map(mapping) => {
