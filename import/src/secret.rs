@@ -60,7 +60,8 @@ pub(crate) fn is_value(value: &str) -> bool {
 
 /// Whether a text is one word in which letters and digits alternate as in no word of a language.
 fn is_random(value: &str) -> bool {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=');
+    let is_word =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=' | ':');
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let letters = value.chars().filter(char::is_ascii_alphabetic).count();
     value.chars().all(is_word) && digits >= 4 && letters >= 4

@@ -100,7 +100,8 @@ fn source(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Miss
         let message = "the file changes what it has set, which is not followed";
         gaps.push(Gap::new("changed_later", format!("line {line}"), message));
     }
-    for other in found {
+    // Who names resources knows which source they are of.
+    for other in found.filter(|_| selection.resources.is_empty()) {
         let message = "the file has another source: import it from a file of its own";
         gaps.push(Gap::new("another_source", format!("line {}", other.config.line), message));
     }

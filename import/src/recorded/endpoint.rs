@@ -72,7 +72,7 @@ impl Endpoint {
                 }
                 keys.set("data", form);
             }
-            Some(Body::Text(text)) => keys.set("data", Node::Text(vault.text("", text))),
+            Some(Body::Text(text)) => keys.set("data", Node::Text(vault.raw(text))),
             None => {}
         }
         let parameters = path.values.iter().map(|(name, value)| Sent {

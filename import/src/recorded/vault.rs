@@ -56,7 +56,39 @@ impl Vault {
         if secret::is_name(name) || secret::is_value(value) {
             return self.keep(name, name, value);
         }
-        let mut text = value.replace('{', "{{").replace('}', "}}");
+        let is_between = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
+        for word in value.split(is_between).filter(|word| secret::is_value(word)) {
+            self.keep(name, word, word);
+        }
+        self.hidden(escaped(value))
+    }
+
+    /// A body that is neither JSON nor a form: what follows the name of a credential is one, as in
+    /// `<password>…</password>` and `password=…`.
+    pub(super) fn raw(&mut self, text: &str) -> String {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let mut hidden = String::new();
+        let mut name = "";
+        let mut rest = text;
+        while let Some(start) = rest.find(is_part) {
+            let (between, after) = rest.split_at(start);
+            let end = after.find(|c| !is_part(c)).unwrap_or(after.len());
+            let word = &after[..end];
+            hidden.push_str(&escaped(between));
+            let is_value = between.contains(['=', ':', '>']) && !between.contains('<');
+            if is_value && secret::is_name(name) {
+                hidden.push_str(&self.keep(name, name, word));
+            } else {
+                hidden.push_str(&self.text("", word));
+            }
+            (name, rest) = (word, &after[end..]);
+        }
+        hidden.push_str(&escaped(rest));
+        self.hidden(hidden)
+    }
+
+    /// A text without the credentials that are known.
+    fn hidden(&self, mut text: String) -> String {
         for Credential { value, name, .. } in &self.known {
             if value.len() >= SHORT && text.contains(value.as_str()) {
                 text = text.replace(value.as_str(), &format!("{{secrets.{name}}}"));
@@ -81,11 +113,16 @@ impl Vault {
             Value::Map(members) => {
                 let mut mapping = Mapping::new();
                 for (name, value) in members {
-                    let key = name.replace('{', "{{").replace('}', "}}");
+                    let key = escaped(name);
                     mapping.set(&key, self.json(name, value));
                 }
                 Node::Map(mapping)
             }
         }
     }
+}
+
+/// A text in which braces stand for themselves.
+fn escaped(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
