@@ -28,11 +28,20 @@
 
 #![deny(missing_docs)]
 
+mod api;
+mod base_url;
+mod curl;
 mod description;
+mod dlt;
 mod document;
 mod failure;
+mod format;
 mod gap;
+mod har;
 mod openapi;
+mod prose;
+mod recorded;
+mod secret;
 mod selection;
 
 pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Selection};
@@ -43,6 +52,41 @@ pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Sel
 ///
 /// If the text is no such document, or none of its endpoints gives a list that the selection includes.
 pub fn openapi(text: &str, selection: &Selection) -> Result<Imported, Failure> {
-    let (mapping, gaps) = openapi::import(text, selection)?;
+    let imported = openapi::import(text, selection);
+    let (mapping, gaps) = imported.map_err(|failure| format::mistaken(failure, text, "openapi"))?;
+    description::finish(mapping, gaps)
+}
+
+/// Imports a REST source of dlt: a file of Python, or of Markdown with a block of Python. It is read and not
+/// run.
+///
+/// # Errors
+///
+/// If the text has no configuration of such a source, or none of its resources is selected.
+pub fn dlt(text: &str, selection: &Selection) -> Result<Imported, Failure> {
+    let imported = dlt::import(text, selection);
+    let (mapping, gaps) = imported.map_err(|failure| format::mistaken(failure, text, "dlt"))?;
+    description::finish(mapping, gaps)
+}
+
+/// Imports command lines of `curl`. Credentials in them become names of secrets.
+///
+/// # Errors
+///
+/// If the text has no such command, or none that requests what the selection includes.
+pub fn curl(text: &str, selection: &Selection) -> Result<Imported, Failure> {
+    let imported = curl::import(text, selection);
+    let (mapping, gaps) = imported.map_err(|failure| format::mistaken(failure, text, "curl"))?;
+    description::finish(mapping, gaps)
+}
+
+/// Imports a recording of HTTP in the format HAR 1.2. Credentials in it become names of secrets.
+///
+/// # Errors
+///
+/// If the text is no such recording, or none of its responses is a list in JSON that the selection includes.
+pub fn har(text: &str, selection: &Selection) -> Result<Imported, Failure> {
+    let imported = har::import(text, selection);
+    let (mapping, gaps) = imported.map_err(|failure| format::mistaken(failure, text, "har"))?;
     description::finish(mapping, gaps)
 }

@@ -1,5 +1,9 @@
 //! Which part of the input is imported.
 
+use rest_source_codegen::{closest, either};
+
+use crate::failure::Failure;
+
 /// Which part of the input is imported; all of it by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -15,6 +19,37 @@ impl Selection {
     /// Whether a path is selected.
     pub(crate) fn has_path(&self, path: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|pattern| matches(pattern, path))
+    }
+}
+
+impl Selection {
+    /// Which of the resources with these names are selected by their names.
+    pub(crate) fn named(&self, names: &[&str]) -> Result<Vec<bool>, Failure> {
+        let mut selected = vec![self.resources.is_empty(); names.len()];
+        for name in &self.resources {
+            let Some(at) = names.iter().position(|known| known == name) else {
+                let help = match closest(name, names.iter().copied()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("there are {}", either(names.iter().copied())),
+                };
+                return Err(Failure::new(format!("there is no resource `{name}`"), help));
+            };
+            selected[at] = true;
+        }
+        Ok(selected)
+    }
+}
+
+/// Selects the parents of all that is selected, and their parents.
+pub(crate) fn with_parents(selected: &mut [bool], parents: impl Fn(usize) -> Vec<usize>) {
+    let mut rest: Vec<usize> = (0..selected.len()).filter(|at| selected[*at]).collect();
+    while let Some(at) = rest.pop() {
+        for parent in parents(at) {
+            if !selected[parent] {
+                selected[parent] = true;
+                rest.push(parent);
+            }
+        }
     }
 }
 

@@ -6,19 +6,22 @@ use std::{fs, path::Path};
 
 use expect_test::expect_file;
 use rest_source_codegen::{LintLevels, Severity, SourceFile, check};
-use rest_source_import::{Failure, Imported, Selection, openapi};
+use rest_source_import::{Failure, Imported, Selection, curl, dlt, har, openapi};
 
 type Import = fn(&str, &Selection) -> Result<Imported, Failure>;
 
-/// Imports each `input` of a folder of cases, and compares the result with `expected.yaml`.
-fn cases(folder: &str, input: &str, import: Import) {
+/// Imports each `input` of a folder of cases, whatever its extension is, and compares the result with `expected.yaml`.
+fn cases(folder: &str, import: Import) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut cases: Vec<_> =
         fs::read_dir(&folder).unwrap().map(|case| case.unwrap().path()).collect();
     cases.sort();
     assert!(!cases.is_empty());
     for case in cases {
-        let text = fs::read_to_string(case.join(input)).unwrap();
+        let mut files = fs::read_dir(&case).unwrap().map(|file| file.unwrap().path());
+        let input =
+            files.find(|file| file.file_stem().is_some_and(|stem| stem == "input")).unwrap();
+        let text = fs::read_to_string(input).unwrap();
         let imported = import(&text, &Selection::default()).unwrap();
         let again = import(&text, &Selection::default()).unwrap();
         assert_eq!(imported, again, "{}", case.display());
@@ -32,5 +35,20 @@ fn cases(folder: &str, input: &str, import: Import) {
 
 #[test]
 fn openapi_documents_become_descriptions() {
-    cases("openapi", "input.yaml", openapi);
+    cases("openapi", openapi);
+}
+
+#[test]
+fn sources_of_dlt_become_descriptions() {
+    cases("dlt", dlt);
+}
+
+#[test]
+fn commands_become_descriptions() {
+    cases("curl", curl);
+}
+
+#[test]
+fn recordings_become_descriptions() {
+    cases("har", har);
 }

@@ -31,6 +31,9 @@ Examples:
   cargo rest-source import openapi openapi.yaml --only '/v1/*' -o api.yaml
   cargo rest-source import openapi openapi.yaml --resource orders --resource customers
   curl https://api.example.com/openapi.json | cargo rest-source import openapi -
+  cargo rest-source import dlt github_pipeline.py -o github.yaml
+  cargo rest-source import har recorded.har --only '/api/*' -o api.yaml
+  cargo rest-source import curl - -o api.yaml      # paste, then Ctrl-D
 
 Exit status: 0 if a description was made, 1 if --strict is given and something could not be imported,
 2 if the input cannot be read or is of another format.")]
@@ -62,6 +65,12 @@ enum Format {
     /// OpenAPI 3.0 or 3.1, or Swagger 2, in JSON or YAML
     #[value(name = "openapi")]
     OpenApi,
+    /// A REST source of dlt: a file of Python, or of Markdown with a block of Python. It is not run
+    Dlt,
+    /// Command lines of curl, typed or as browsers copy them
+    Curl,
+    /// A recording of HTTP in the format HAR, as browsers save it
+    Har,
 }
 
 impl ImportCommand {
@@ -74,6 +83,9 @@ impl ImportCommand {
         let selection = Selection { only: self.only.clone(), resources: self.resource.clone() };
         let imported = match self.format {
             Format::OpenApi => rest_source_import::openapi(&text, &selection),
+            Format::Dlt => rest_source_import::dlt(&text, &selection),
+            Format::Curl => rest_source_import::curl(&text, &selection),
+            Format::Har => rest_source_import::har(&text, &selection),
         };
         let Imported { text, gaps, .. } =
             imported.map_err(|failure| Failure::user(failure.message, failure.help))?;

@@ -13,7 +13,7 @@ const OPENAPI: &str = include_str!("../../../examples/openapi.yaml");
 const README: &str = include_str!("../../../README.md");
 
 /// Two lists, one of them of the other's records.
-const SHOP: &str = r##"
+pub(super) const SHOP: &str = r##"
 openapi: 3.0.3
 info: {title: Shop, version: "1"}
 servers: [{url: https://api.shop.example/v1}]
@@ -69,6 +69,10 @@ fn help_shows_how_to_import() {
 
                   Possible values:
                   - openapi: OpenAPI 3.0 or 3.1, or Swagger 2, in JSON or YAML
+                  - dlt:     A REST source of dlt: a file of Python, or of Markdown with a block of Python.
+                    It is not run
+                  - curl:    Command lines of curl, typed or as browsers copy them
+                  - har:     A recording of HTTP in the format HAR, as browsers save it
 
           <FILE>
                   The file to import, or - for standard input
@@ -103,6 +107,9 @@ fn help_shows_how_to_import() {
           cargo rest-source import openapi openapi.yaml --only '/v1/*' -o api.yaml
           cargo rest-source import openapi openapi.yaml --resource orders --resource customers
           curl https://api.example.com/openapi.json | cargo rest-source import openapi -
+          cargo rest-source import dlt github_pipeline.py -o github.yaml
+          cargo rest-source import har recorded.har --only '/api/*' -o api.yaml
+          cargo rest-source import curl - -o api.yaml      # paste, then Ctrl-D
 
         Exit status: 0 if a description was made, 1 if --strict is given and something could not be
         imported,

@@ -14,6 +14,7 @@ mod expand;
 mod explain;
 mod fetch;
 mod import;
+mod import_formats;
 mod load;
 mod lsp;
 mod machine;

@@ -24,6 +24,14 @@ impl Node {
         Node::Plain(number.to_string())
     }
 
+    /// A text as it is sent: a number without quotes.
+    pub(crate) fn word(text: &str) -> Node {
+        match text.parse::<i64>() {
+            Ok(number) if number.to_string() == text => Node::number(number),
+            _ => Node::text(text),
+        }
+    }
+
     /// A truth value.
     pub(crate) fn truth(value: bool) -> Node {
         Node::Plain(value.to_string())
@@ -42,6 +50,22 @@ impl Node {
         match self {
             Node::Map(mapping) => Some(mapping),
             Node::Plain(_) | Node::Text(_) | Node::List(_) => None,
+        }
+    }
+
+    /// Removes what is at the keys of mappings, one within the other, and the mappings that are empty then.
+    pub(crate) fn remove(&mut self, keys: &[&str]) {
+        match (self.map_mut(), keys) {
+            (Some(mapping), [key]) => _ = mapping.remove(key),
+            (Some(mapping), [key, rest @ ..]) => {
+                if let Some(below) = mapping.get_mut(key) {
+                    below.remove(rest);
+                    if below.map().is_some_and(Mapping::is_empty) {
+                        mapping.remove(key);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 

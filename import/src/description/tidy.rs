@@ -76,7 +76,9 @@ fn pull(
     let Some((value, reason, count)) = values.into_iter().max_by_key(|(.., count)| *count) else {
         return;
     };
-    if count * 2 < resources.len() {
+    // A paginator or header of a single resource is that resource's, however few others there are.
+    let is_of_client = ["paginator", "headers"].contains(&key);
+    if count * 2 < resources.len() || (is_of_client && count < 2) {
         return;
     }
     for resource in resources.iter_mut() {

@@ -150,7 +150,12 @@ impl Writer {
                 }
             }
             (None, Node::Text(text)) => {
-                let _ = writeln!(self.text, "{margin}- {}", printable::quoted(text));
+                let text = if text.contains('\n') {
+                    printable::quoted(text)
+                } else {
+                    scalar(text, Context::Block)
+                };
+                let _ = writeln!(self.text, "{margin}- {text}");
             }
             // A list in a list: JSON is YAML, whatever its length is.
             (None, item) => {

@@ -1,7 +1,8 @@
 //! How requests are authenticated, from the document's security schemes. Credentials become names of secrets.
 
-use super::{server::Guess, spec::Spec};
+use super::spec::Spec;
 use crate::{
+    base_url::Guess,
     description::{Mapping, Node},
     document::Value,
     gap::Gap,
@@ -41,7 +42,7 @@ fn schemes<'a>(spec: &Spec<'a>) -> Vec<(&'a str, &'a Value)> {
     let of = if spec.is_swagger { Some(spec.root) } else { spec.root.get("components") };
     let key = if spec.is_swagger { "securityDefinitions" } else { "securitySchemes" };
     let schemes = of.into_iter().flat_map(|of| of.members_of(key));
-    schemes.map(|(name, scheme)| (name, spec.resolve(scheme))).collect()
+    schemes.map(|(name, scheme)| (name, spec.document.resolve(scheme))).collect()
 }
 
 /// The names of the schemes that the document requires by default.

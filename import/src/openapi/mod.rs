@@ -1,19 +1,12 @@
 //! OpenAPI 3.0, OpenAPI 3.1 and Swagger 2: each endpoint that gives a list becomes a resource.
 
 mod auth;
-mod columns;
-mod key;
-mod naming;
 mod operation;
-mod paginator;
-mod parent;
-mod records;
-mod resource;
-mod schema;
 mod server;
 mod spec;
 
 use crate::{
+    api::Resources,
     description::{Mapping, Node},
     document,
     failure::Failure,
@@ -21,7 +14,7 @@ use crate::{
     selection::Selection,
 };
 
-use self::{resource::Resources, spec::Spec};
+use self::spec::Spec;
 
 /// Reads a document, and makes a description of what of it is selected.
 pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Failure> {
@@ -32,7 +25,7 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
     let base_url = server::base_url(&spec, &mut settings);
     let operations = operation::all(&spec, selection);
     let auth = auth::of_client(&spec, &mut gaps);
-    let mut resources = Resources::new(&spec, &operations, &mut settings, &mut gaps);
+    let mut resources = Resources::new(&spec.document, &operations, &mut settings, &mut gaps);
     let resources = resources.described(selection)?;
 
     let mut client = Mapping::new();

@@ -1,54 +1,18 @@
 //! Operations: the requests that a document describes.
 
 use super::spec::Spec;
-use crate::{document::Value, selection::Selection};
-
-/// A GET request that the document describes.
-pub(super) struct Operation<'a> {
-    /// Its path, with the parameters in braces.
-    pub(super) path: &'a str,
-    /// What describes it.
-    pub(super) value: &'a Value,
-    /// Its parameters and those of its path.
-    pub(super) parameters: Vec<Parameter<'a>>,
-    /// The response of a request that succeeds.
-    pub(super) response: &'a Value,
-    /// The schema of that response, if it is JSON.
-    pub(super) schema: Option<&'a Value>,
-}
-
-/// A parameter of a request.
-#[derive(Clone, Copy)]
-pub(super) struct Parameter<'a> {
-    /// Its name.
-    pub(super) name: &'a str,
-    /// Where it is sent: `query`, `path`, `header`, `cookie`, `body` or `formData`.
-    pub(super) place: &'a str,
-    /// Whether it must be sent.
-    pub(super) is_required: bool,
-    /// What describes it.
-    pub(super) value: &'a Value,
-    /// The schema of its value.
-    pub(super) schema: &'a Value,
-}
-
-impl<'a> Operation<'a> {
-    /// The query parameters.
-    pub(super) fn query(&self) -> impl Iterator<Item = Parameter<'a>> + Clone + '_ {
-        self.parameters.iter().copied().filter(|parameter| parameter.place == "query")
-    }
-
-    /// Where it is in the document, for gaps.
-    pub(super) fn place(&self) -> String {
-        format!("paths.{}.get", self.path)
-    }
-}
+use crate::{
+    api::{Operation, Parameter},
+    description::Mapping,
+    document::Value,
+    selection::Selection,
+};
 
 /// The GET requests with paths that are selected, in the document's order.
 pub(super) fn all<'a>(spec: &Spec<'a>, selection: &Selection) -> Vec<Operation<'a>> {
     let mut operations = Vec::new();
     for (path, item) in spec.root.members_of("paths") {
-        let item = spec.resolve(item);
+        let item = spec.document.resolve(item);
         let Some(value) = item.get("get") else { continue };
         if !selection.has_path(path) {
             continue;
@@ -56,10 +20,13 @@ pub(super) fn all<'a>(spec: &Spec<'a>, selection: &Selection) -> Vec<Operation<'
         let response = response(spec, value);
         operations.push(Operation {
             path,
+            place: format!("paths.{path}.get"),
             value,
             parameters: parameters(spec, item, value),
             response,
             schema: schema(spec, response),
+            endpoint: Mapping::new(),
+            is_resource: false,
         });
     }
     operations
@@ -69,7 +36,7 @@ pub(super) fn all<'a>(spec: &Spec<'a>, selection: &Selection) -> Vec<Operation<'
 fn parameters<'a>(spec: &Spec<'a>, item: &'a Value, operation: &'a Value) -> Vec<Parameter<'a>> {
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
     for value in item.list_of("parameters").iter().chain(operation.list_of("parameters")) {
-        let value = spec.resolve(value);
+        let value = spec.document.resolve(value);
         let (Some(name), Some(place)) = (value.text_of("name"), value.text_of("in")) else {
             continue;
         };
@@ -78,9 +45,9 @@ fn parameters<'a>(spec: &Spec<'a>, item: &'a Value, operation: &'a Value) -> Vec
             let (_, media) = value.members_of("content").next()?;
             media.get("schema")
         });
-        let schema = schema.map_or(value, |schema| spec.resolve(schema));
+        let schema = schema.map_or(value, |schema| spec.document.resolve(schema));
         let is_required = value.is_true("required");
-        let parameter = Parameter { name, place, is_required, value, schema };
+        let parameter = Parameter { name, place, is_required, value, schema, sent: None };
         match parameters.iter_mut().find(|known| known.name == name && known.place == place) {
             Some(known) => *known = parameter,
             None => parameters.push(parameter),
@@ -97,7 +64,7 @@ fn response<'a>(spec: &Spec<'a>, operation: &'a Value) -> &'a Value {
     let found = find(&|status| status == "200")
         .or_else(|| find(&|status| status.starts_with('2')))
         .or_else(|| find(&|status| status == "default"));
-    found.map_or(&Value::Null, |(_, response)| spec.resolve(response))
+    found.map_or(&Value::Null, |(_, response)| spec.document.resolve(response))
 }
 
 /// The schema of a response's JSON.

@@ -1,50 +1,18 @@
 //! The base URL, from the document's servers, with their variables as settings.
 
-use super::spec::{Spec, prose};
+use super::spec::Spec;
 use crate::{
+    api::setting_name,
+    base_url::{self, Guess},
     description::{Mapping, Node},
     document::Value,
+    prose::prose,
 };
-
-/// A value and why it is a guess, if it is one.
-pub(super) struct Guess {
-    /// The value.
-    pub(super) value: Node,
-    /// Why it was guessed.
-    pub(super) reason: Option<String>,
-}
 
 /// The base URL. Settings that it has are added.
 pub(super) fn base_url(spec: &Spec<'_>, settings: &mut Mapping) -> Guess {
-    let (url, mut reason) =
-        if spec.is_swagger { of_swagger(spec) } else { of_servers(spec, settings) };
-    let url =
-        url.split(['?', '#']).next().unwrap_or_default().trim().trim_end_matches('/').to_owned();
-    let url = match url.split_once("://") {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") && !is_local(rest) => {
-            reason = Some(
-                "the document says `http`, which would send credentials unencrypted".to_owned(),
-            );
-            format!("https://{rest}")
-        }
-        Some(_) => url,
-        None => {
-            reason = Some("the document names no server: set `host`".to_owned());
-            settings.set("host", Mapping::of([("description", Node::text("The API's host"))]));
-            match url.strip_prefix("//") {
-                Some(rest) => format!("https://{rest}"),
-                None => {
-                    let path = url.trim_start_matches('/');
-                    format!("https://{{config.host}}/{path}").trim_end_matches('/').to_owned()
-                }
-            }
-        }
-    };
-    Guess { value: Node::Text(url), reason }
-}
-
-fn is_local(rest: &str) -> bool {
-    ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| rest.starts_with(host))
+    let (url, reason) = if spec.is_swagger { of_swagger(spec) } else { of_servers(spec, settings) };
+    base_url::of(&url, reason, settings)
 }
 
 fn of_swagger(spec: &Spec<'_>) -> (String, Option<String>) {
@@ -92,12 +60,4 @@ fn of_servers(spec: &Spec<'_>, settings: &mut Mapping) -> (String, Option<String
     }
     let reason = (servers.len() > 1).then(|| format!("the first of {} servers", servers.len()));
     (address, reason)
-}
-
-/// The name of a setting.
-pub(super) fn setting_name(name: &str) -> String {
-    use heck::ToSnakeCase as _;
-
-    let name = name.to_snake_case();
-    if name.starts_with(|c: char| c.is_alphabetic()) { name } else { format!("setting_{name}") }
 }

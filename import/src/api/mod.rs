@@ -1,0 +1,22 @@
+//! Requests and their responses, whatever describes them, and the resources that are made of them: records,
+//! columns, keys, parents and paginators. The formats give the requests.
+
+mod columns;
+mod key;
+mod naming;
+mod operation;
+mod paginator;
+mod parent;
+mod records;
+mod reference;
+mod resources;
+mod schema;
+
+pub(crate) use self::{
+    naming::{is_version, setting_name},
+    operation::{Operation, Parameter},
+    paginator::is_cursor,
+    records::simple,
+    reference::Document,
+    resources::Resources,
+};

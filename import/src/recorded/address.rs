@@ -1,0 +1,81 @@
+//! Addresses of requests in their parts.
+
+use percent_encoding::percent_decode_str;
+
+/// The address of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// Scheme, host and port: `https://api.example.com`.
+    pub(crate) origin: String,
+    /// The path, with its first slash and as it was sent.
+    pub(crate) path: String,
+    /// The parameters, decoded.
+    pub(crate) query: Vec<(String, String)>,
+    /// User name and password.
+    pub(crate) user: Option<(String, String)>,
+}
+
+impl Address {
+    /// Reads an address, `https://` if it has no scheme. `None` if it has no host, or is of another protocol.
+    pub(crate) fn read(text: &str) -> Option<Address> {
+        let text = text.trim().split('#').next()?;
+        let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
+        let scheme = scheme.to_ascii_lowercase();
+        if scheme != "https" && scheme != "http" {
+            return None;
+        }
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at(end);
+        let (user, host) = match authority.rsplit_once('@') {
+            Some((user, host)) => (Some(user), host),
+            None => (None, authority),
+        };
+        let is_host =
+            |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_');
+        if host.is_empty() || !host.chars().all(is_host) {
+            return None;
+        }
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let user = user.map(|user| {
+            let (name, password) = user.split_once(':').unwrap_or((user, ""));
+            (decoded(name), decoded(password))
+        });
+        let path = if path.is_empty() { "/" } else { path };
+        let origin = format!("{scheme}://{}", host.to_ascii_lowercase());
+        Some(Address { origin, path: path.to_owned(), query: form(query), user })
+    }
+}
+
+/// The fields of a form or query.
+pub(crate) fn form(text: &str) -> Vec<(String, String)> {
+    let fields = text.split('&').filter(|field| !field.is_empty());
+    let field = |field: &str| {
+        let (name, value) = field.split_once('=').unwrap_or((field, ""));
+        (decoded(&name.replace('+', " ")), decoded(&value.replace('+', " ")))
+    };
+    fields.map(field).collect()
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Address;
+
+    #[test]
+    fn addresses_have_parts() {
+        let address =
+            Address::read("HTTPS://u%40x:p@API.example.com:8443/v1/a%20b?q=a+b%26&x#f").unwrap();
+        assert_eq!(address.origin, "https://api.example.com:8443");
+        assert_eq!(address.path, "/v1/a%20b");
+        let fields: Vec<(&str, &str)> =
+            address.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(fields, [("q", "a b&"), ("x", "")]);
+        assert_eq!(address.user, Some(("u@x".to_owned(), "p".to_owned())));
+        assert_eq!(Address::read("api.example.com?a=1").unwrap().path, "/");
+        assert_eq!(Address::read("ftp://example.com/"), None);
+        assert_eq!(Address::read("https:///path"), None);
+    }
+}

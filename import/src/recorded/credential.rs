@@ -1,0 +1,126 @@
+//! How a request is authenticated, by what it was sent with.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use super::{request::Request, vault::Vault};
+use crate::{
+    api::is_cursor,
+    description::{Mapping, Node},
+    secret,
+};
+
+/// Takes what authenticates a request out of it.
+pub(super) fn take(request: &mut Request, vault: &mut Vault) -> Option<Mapping> {
+    let header = take_header(request, "authorization");
+    let user = request.address.user.take();
+    let auth = match header {
+        Some(value) => of_header(&value, vault),
+        None => user.map(|(name, password)| basic(&name, &password, vault)),
+    };
+    auth.or_else(|| key_in_header(request, vault))
+        .or_else(|| key_in_query(request, vault))
+        .or_else(|| cookie(request, vault))
+}
+
+fn take_header(request: &mut Request, name: &str) -> Option<String> {
+    let at = request.headers.iter().position(|(of, _)| of.eq_ignore_ascii_case(name))?;
+    Some(request.headers.remove(at).1)
+}
+
+/// What the header `Authorization` says.
+fn of_header(value: &str, vault: &mut Vault) -> Option<Mapping> {
+    let value = value.trim();
+    let (scheme, credential) = value.split_once(' ').unwrap_or(("", value));
+    let credential = credential.trim();
+    if credential.is_empty() {
+        return None;
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "bearer" => Some(Mapping::of([
+            ("type", Node::text("bearer")),
+            ("token", Node::Text(vault.keep("access_token", "bearer", credential))),
+        ])),
+        "basic" => {
+            let decoded = STANDARD.decode(credential).ok();
+            let decoded = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+            vault.keep("credentials", "basic", credential);
+            let (name, password) = decoded.as_deref()?.split_once(':')?;
+            Some(basic(name, password, vault))
+        }
+        // Schemes of services: `Token abc`, `Klaviyo-API-Key abc`.
+        scheme_in_lower_case => {
+            let name =
+                if scheme_in_lower_case.contains("token") { "access_token" } else { "api_key" };
+            let key = vault.keep(name, "authorization", credential);
+            let key = if scheme.is_empty() { key } else { format!("{scheme} {key}") };
+            Some(Mapping::of([
+                ("type", Node::text("api_key")),
+                ("name", Node::text("Authorization")),
+                ("api_key", Node::Text(key)),
+            ]))
+        }
+    }
+}
+
+/// User name and password. A key beside an empty password, or a word such as `x`, is the user name.
+fn basic(name: &str, password: &str, vault: &mut Vault) -> Mapping {
+    let is_filler = password.is_empty() || ["x", "X", "api_token"].contains(&password);
+    let (name, password) = if is_filler {
+        (vault.keep("api_key", "basic key", name), password.to_owned())
+    } else {
+        (
+            vault.keep("username", "basic user", name),
+            vault.keep("password", "basic password", password),
+        )
+    };
+    Mapping::of([
+        ("type", Node::text("http_basic")),
+        ("username", Node::Text(name)),
+        ("password", Node::Text(password)),
+    ])
+}
+
+fn api_key(name: &str, key: String) -> Mapping {
+    Mapping::of([
+        ("type", Node::text("api_key")),
+        ("name", Node::text(name)),
+        ("api_key", Node::Text(key)),
+    ])
+}
+
+/// The first header that is a key.
+fn key_in_header(request: &mut Request, vault: &mut Vault) -> Option<Mapping> {
+    let is_key = |(name, value): &(String, String)| {
+        let lower = name.to_ascii_lowercase();
+        // A token against forged requests is no key, and is sent beside one.
+        let is_other = ["cookie", "csrf", "xsrf"].iter().any(|other| lower.contains(other));
+        !is_other && (secret::is_name(name) || secret::is_value(value))
+    };
+    let at = request.headers.iter().position(is_key)?;
+    let (name, value) = request.headers.remove(at);
+    Some(api_key(&name, vault.keep("api_key", &name, &value)))
+}
+
+fn key_in_query(request: &mut Request, vault: &mut Vault) -> Option<Mapping> {
+    let query = &mut request.address.query;
+    let is_key = |(name, value): &(String, String)| {
+        secret::is_name(name) || (secret::is_value(value) && !is_cursor(name))
+    };
+    let at = query.iter().position(is_key)?;
+    let (name, value) = query.remove(at);
+    let mut auth = api_key(&name, vault.keep("api_key", &name, &value));
+    auth.set("location", Node::text("query"));
+    Some(auth)
+}
+
+/// A single cookie. Of several nothing says which ones are needed: they stay a header.
+fn cookie(request: &mut Request, vault: &mut Vault) -> Option<Mapping> {
+    let (name, value) = request.header("cookie")?.split_once('=')?;
+    if value.contains(';') || name.is_empty() {
+        return None;
+    }
+    let mut auth = api_key(name.trim(), vault.keep(name, name, value.trim()));
+    auth.set("location", Node::text("cookie"));
+    take_header(request, "cookie");
+    Some(auth)
+}

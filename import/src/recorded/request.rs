@@ -1,0 +1,98 @@
+//! A request as it was sent, and its response where that is known.
+
+use super::address::{Address, form};
+use crate::document::Value;
+
+/// A request and its response.
+pub(crate) struct Exchange {
+    /// The request.
+    pub(crate) request: Request,
+    /// The response, if it was recorded.
+    pub(crate) response: Option<Response>,
+}
+
+/// A request as it was sent.
+pub(crate) struct Request {
+    /// Its method, in capitals.
+    pub(crate) method: String,
+    /// Where it was sent.
+    pub(crate) address: Address,
+    /// Its headers.
+    pub(crate) headers: Vec<(String, String)>,
+    /// Its body.
+    pub(crate) body: Option<Body>,
+    /// Where it is in the input, for gaps.
+    pub(crate) place: String,
+}
+
+/// The body of a request.
+pub(crate) enum Body {
+    /// JSON.
+    Json(Value),
+    /// Fields of a form.
+    Form(Vec<(String, String)>),
+    /// Other text.
+    Text(String),
+}
+
+/// A response in JSON.
+pub(crate) struct Response {
+    /// Its headers.
+    pub(crate) headers: Vec<(String, String)>,
+    /// Its body.
+    pub(crate) body: Value,
+}
+
+impl Request {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let is = |(of, _): &&(String, String)| of.eq_ignore_ascii_case(name);
+        self.headers.iter().find(is).map(|(_, value)| value.as_str())
+    }
+
+    /// The body that a text is, by its type where that is said.
+    pub(crate) fn body_of(text: String, media_type: Option<&str>) -> Body {
+        let media_type = media_type.unwrap_or_default().to_ascii_lowercase();
+        let may_be_json = media_type.contains("json") || text.trim_start().starts_with(['{', '[']);
+        if may_be_json && let Ok(value) = serde_json::from_str::<Value>(&text) {
+            return Body::Json(value);
+        }
+        let is_form = media_type.is_empty() || media_type.contains("form-urlencoded");
+        let looks_like_form = text.contains('=') && !text.contains(['\n', '<', '{']);
+        if is_form && looks_like_form {
+            return Body::Form(form(&text));
+        }
+        Body::Text(text)
+    }
+}
+
+/// Whether a header is one that a client sends by itself, or a browser for its page.
+pub(super) fn is_of_client(name: &str) -> bool {
+    /// What clients and browsers send.
+    const NAMES: [&str; 22] = [
+        "accept",
+        "accept-charset",
+        "accept-encoding",
+        "accept-language",
+        "cache-control",
+        "connection",
+        "content-length",
+        "content-type",
+        "dnt",
+        "expect",
+        "host",
+        "if-modified-since",
+        "if-none-match",
+        "origin",
+        "pragma",
+        "priority",
+        "referer",
+        "te",
+        "transfer-encoding",
+        "upgrade-insecure-requests",
+        "user-agent",
+        "x-requested-with",
+    ];
+    let name = name.to_ascii_lowercase();
+    name.starts_with(':') || name.starts_with("sec-") || NAMES.contains(&name.as_str())
+}

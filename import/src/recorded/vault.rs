@@ -1,0 +1,128 @@
+//! Keeps credentials out of a description: each becomes the name of a secret, wherever its value stands.
+
+use crate::{
+    description::{Mapping, Node},
+    document::Value,
+    secret,
+};
+
+/// Shorter values are not looked for in other texts: they may stand there by chance.
+const SHORT: usize = 8;
+
+/// The credentials that were found.
+#[derive(Default)]
+pub(super) struct Vault {
+    known: Vec<Credential>,
+}
+
+struct Credential {
+    value: String,
+    /// The name of its secret.
+    name: String,
+    /// Where it was sent: a token that is renewed keeps its name, another credential gets another.
+    place: String,
+}
+
+impl Vault {
+    /// The name of a secret for a credential, `{secrets.api_key}`.
+    pub(super) fn keep(&mut self, name: &str, place: &str, value: &str) -> String {
+        let same = self.known.iter().find(|known| known.value == value);
+        let renewed = self.known.iter().find(|known| known.place == place);
+        let name = match same.or(renewed) {
+            Some(known) => known.name.clone(),
+            None => self.free(&secret::named(name)),
+        };
+        let placeholder = format!("{{secrets.{name}}}");
+        if same.is_none() {
+            let (value, place) = (value.to_owned(), place.to_owned());
+            self.known.push(Credential { value, name, place });
+        }
+        placeholder
+    }
+
+    /// A name that no other credential has.
+    fn free(&self, name: &str) -> String {
+        let is_free = |name: &String| self.known.iter().all(|known| known.name != *name);
+        let names = std::iter::once(name.to_owned()).chain((2..).map(|n| format!("{name}_{n}")));
+        names.into_iter().find(is_free).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A value as a description may have it: the name of a secret if it is a credential, else the text, in
+    /// which braces stand for themselves.
+    pub(super) fn text(&mut self, name: &str, value: &str) -> String {
+        if value.is_empty() {
+            return String::new();
+        }
+        if secret::is_name(name) || secret::is_value(value) {
+            return self.keep(name, name, value);
+        }
+        let is_between = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
+        for word in value.split(is_between).filter(|word| secret::is_value(word)) {
+            self.keep(name, word, word);
+        }
+        self.hidden(escaped(value))
+    }
+
+    /// A body that is neither JSON nor a form: what follows the name of a credential is one, as in
+    /// `<password>…</password>` and `password=…`.
+    pub(super) fn raw(&mut self, text: &str) -> String {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let mut hidden = String::new();
+        let mut name = "";
+        let mut rest = text;
+        while let Some(start) = rest.find(is_part) {
+            let (between, after) = rest.split_at(start);
+            let end = after.find(|c| !is_part(c)).unwrap_or(after.len());
+            let word = &after[..end];
+            hidden.push_str(&escaped(between));
+            let is_value = between.contains(['=', ':', '>']) && !between.contains('<');
+            if is_value && secret::is_name(name) {
+                hidden.push_str(&self.keep(name, name, word));
+            } else {
+                hidden.push_str(&self.text("", word));
+            }
+            (name, rest) = (word, &after[end..]);
+        }
+        hidden.push_str(&escaped(rest));
+        self.hidden(hidden)
+    }
+
+    /// A text without the credentials that are known.
+    fn hidden(&self, mut text: String) -> String {
+        for Credential { value, name, .. } in &self.known {
+            if value.len() >= SHORT && text.contains(value.as_str()) {
+                text = text.replace(value.as_str(), &format!("{{secrets.{name}}}"));
+            }
+        }
+        text
+    }
+
+    /// A JSON value of this name as a description may have it.
+    pub(super) fn json(&mut self, name: &str, value: &Value) -> Node {
+        match value {
+            Value::Null => Node::Plain("null".to_owned()),
+            Value::Bool(value) => Node::truth(*value),
+            Value::Number(number) if secret::is_name(name) => {
+                Node::Text(self.keep(name, name, number))
+            }
+            Value::Number(number) => Node::Plain(number.clone()),
+            Value::Text(text) => Node::Text(self.text(name, text)),
+            Value::List(items) => {
+                Node::List(items.iter().map(|item| self.json(name, item)).collect())
+            }
+            Value::Map(members) => {
+                let mut mapping = Mapping::new();
+                for (name, value) in members {
+                    let key = escaped(name);
+                    mapping.set(&key, self.json(name, value));
+                }
+                Node::Map(mapping)
+            }
+        }
+    }
+}
+
+/// A text in which braces stand for themselves.
+fn escaped(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}

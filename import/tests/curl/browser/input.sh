@@ -1,0 +1,14 @@
+curl 'https://app.crm.example/api/contacts?offset=0&limit=25&sort=-created' \
+  -H 'accept: application/json, text/plain, */*' \
+  -H 'accept-language: en-GB,en;q=0.9' \
+  -H 'authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl' \
+  -b 'session=5f4dcc3b5aa765d61d83; theme=dark; _ga=GA1.1.1234' \
+  -H 'if-none-match: W/"1f"' \
+  -H 'priority: u=1, i' \
+  -H 'referer: https://app.crm.example/contacts' \
+  -H 'sec-ch-ua: "Chromium";v="140"' \
+  -H 'sec-fetch-mode: cors' \
+  -H 'user-agent: Mozilla/5.0 (X11; Linux x86_64)' \
+  -H 'x-csrf-token: 0a1b2c3d4e5f60718293a4b5c6d7e8f9' \
+  -H 'x-workspace: 42' \
+  --compressed
