@@ -8,8 +8,11 @@ use crate::{failure::Failure, gap::Gap};
 /// Of how many bytes a text is at most: behind it, what could not be imported is listed.
 const MOST: usize = MAX_BYTES / 16 * 15;
 
+/// What changes the columns of a resource.
+type Step = fn(&mut Mapping);
+
 /// What is left out of all resources, one after the other, with its name.
-const STEPS: [(&str, fn(&mut Mapping)); 3] = [
+const STEPS: [(&str, Step); 3] = [
     ("the descriptions of columns", without_descriptions),
     ("what is within the fields of fields", |columns| flatten(columns, 1)),
     ("what is within fields", |columns| flatten(columns, 0)),
@@ -27,7 +30,7 @@ pub(super) fn fit(description: &mut Mapping) -> Result<Option<Gap>, Failure> {
             }
         }
         if is_small(description) {
-            return Ok(Some(gap(what.to_owned())));
+            return Ok(Some(gap(what)));
         }
     }
     let all = description.clone();
@@ -46,9 +49,8 @@ pub(super) fn fit(description: &mut Mapping) -> Result<Option<Gap>, Failure> {
     *description = all;
     without_columns(description, most);
     if is_small(description) {
-        return Ok(Some(gap(format!(
-            "what is within fields, and the columns of {most} resources"
-        ))));
+        let what = format!("what is within fields, and the columns of {most} resources,");
+        return Ok(Some(gap(&what)));
     }
     Err(Failure::new(
         format!("the description of this document would have more than {} MiB", MAX_BYTES >> 20),
@@ -60,7 +62,7 @@ fn is_small(description: &Mapping) -> bool {
     write(description).0.len() <= MOST
 }
 
-fn gap(what: String) -> Gap {
+fn gap(what: &str) -> Gap {
     let message = format!(
         "{what} are left out, as the description would have more than {} MiB with them: import a part of the \
          document by `--only`",
