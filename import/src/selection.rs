@@ -1,5 +1,7 @@
 //! Which part of the input is imported.
 
+use crate::failure::Failure;
+
 /// Which part of the input is imported; all of it by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -15,6 +17,31 @@ impl Selection {
     /// Whether a path is selected.
     pub(crate) fn has_path(&self, path: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|pattern| matches(pattern, path))
+    }
+
+    /// Which of the resources of these names are selected by name, with their parents.
+    pub(crate) fn named(
+        &self,
+        names: &[&str],
+        parent: impl Fn(usize) -> Option<usize>,
+    ) -> Result<Vec<bool>, Failure> {
+        let mut selected = vec![self.resources.is_empty(); names.len()];
+        for name in &self.resources {
+            let Some(mut at) = names.iter().position(|of| of == name) else {
+                let help = match rest_source_codegen::closest(name, names.iter().copied()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => {
+                        format!("there are {}", rest_source_codegen::either(names.iter().copied()))
+                    }
+                };
+                return Err(Failure::new(format!("there is no resource `{name}`"), help));
+            };
+            selected[at] = true;
+            while let Some(parent) = parent(at) {
+                (selected[parent], at) = (true, parent);
+            }
+        }
+        Ok(selected)
     }
 }
 

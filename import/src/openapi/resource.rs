@@ -99,30 +99,10 @@ impl<'s, 'a> Resources<'s, 'a> {
         for at in order {
             self.relate(at);
         }
-        let selected = self.selected(selection)?;
+        let names: Vec<&str> = self.lists.iter().map(|list| list.name.as_str()).collect();
+        let selected = selection.named(&names, |at| self.lists[at].parent)?;
         let selected = selected.iter().enumerate().filter(|(_, is_selected)| **is_selected);
         Ok(selected.map(|(at, _)| Node::Map(self.resource(at))).collect())
-    }
-
-    fn selected(&self, selection: &Selection) -> Result<Vec<bool>, Failure> {
-        let mut selected = vec![selection.resources.is_empty(); self.lists.len()];
-        for name in &selection.resources {
-            let Some(mut at) = self.lists.iter().position(|list| list.name == *name) else {
-                let names: Vec<&str> = self.lists.iter().map(|list| list.name.as_str()).collect();
-                let help = match rest_source_codegen::closest(name, names.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => {
-                        format!("there are {}", rest_source_codegen::either(names.iter().copied()))
-                    }
-                };
-                return Err(Failure::new(format!("there is no resource `{name}`"), help));
-            };
-            selected[at] = true;
-            while let Some(parent) = self.lists[at].parent {
-                (selected[parent], at) = (true, parent);
-            }
-        }
-        Ok(selected)
     }
 
     /// Finds what fills the placeholders of a list's path: fields of the records of the nearest collection in

@@ -1,0 +1,96 @@
+//! Airbyte's low-code manifests: each stream becomes a resource.
+
+mod auth;
+mod columns;
+mod condition;
+mod format;
+mod gaps;
+mod incremental;
+mod jinja;
+mod manifest;
+mod naming;
+mod paginator;
+mod partition;
+mod records;
+mod request;
+mod responses;
+mod scope;
+mod server;
+mod settings;
+mod stream;
+mod time;
+
+use crate::{
+    description::{Mapping, Node},
+    document,
+    failure::Failure,
+    gap::Gap,
+    selection::Selection,
+};
+
+use self::{settings::Settings, stream::Streams};
+
+/// Reads a manifest, and makes a description of what of it is selected.
+pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Failure> {
+    let manifest = manifest::resolved(&document::read(text)?)?;
+    let mut streams = Streams::of(&manifest, Settings::of(&manifest));
+    streams.build();
+    let mut gaps = std::mem::take(&mut streams.gaps.all);
+    if !manifest.list_of("dynamic_streams").is_empty() {
+        let message = "streams that the API itself names, which are known only when it is asked";
+        gaps.push(Gap::new("dynamic_streams", "dynamic_streams", message));
+    }
+    let client = server::shared(&mut streams.resources, &mut gaps);
+    let resources = selected(&streams.resources, selection, &mut gaps)?;
+
+    let mut description = Mapping::new();
+    description.set("client", client);
+    let config = streams.settings.described();
+    if !config.is_empty() {
+        description.set("config", config);
+    }
+    description.set("resources", Node::List(resources));
+    Ok((description, gaps))
+}
+
+/// The resources that are selected, with their parents; gaps of others are left out.
+fn selected(
+    resources: &[stream::Resource],
+    selection: &Selection,
+    gaps: &mut Vec<Gap>,
+) -> Result<Vec<Node>, Failure> {
+    let has_path =
+        |resource: &&stream::Resource| !resource.is_hidden && selection.has_path(&resource.path);
+    if !resources.iter().any(|resource| has_path(&resource)) {
+        return Err(Failure::new(
+            "no stream of the manifest can be described",
+            "`--only` selects paths, and streams of custom code have no description",
+        ));
+    }
+    let names: Vec<&str> = resources.iter().map(|resource| resource.name.as_str()).collect();
+    let parents = |at: usize| {
+        let parent = resources[at].parent.as_deref()?;
+        names.iter().position(|name| *name == parent)
+    };
+    let mut is_selected = selection.named(&names, parents)?;
+    if selection.resources.is_empty() {
+        let wanted: Vec<usize> =
+            (0..resources.len()).filter(|at| has_path(&&resources[*at])).collect();
+        is_selected = vec![false; resources.len()];
+        for mut at in wanted {
+            is_selected[at] = true;
+            while let Some(parent) = parents(at) {
+                (is_selected[parent], at) = (true, parent);
+            }
+        }
+    }
+    let of_other = |gap: &Gap| {
+        let left_out = names.iter().zip(&is_selected).filter(|(_, is_selected)| !**is_selected);
+        left_out
+            .map(|(name, _)| format!("streams.{name}."))
+            .any(|place| gap.place.starts_with(&place))
+    };
+    gaps.retain(|gap| !of_other(gap));
+    let selected = resources.iter().zip(is_selected).filter(|(_, is_selected)| *is_selected);
+    Ok(selected.map(|(resource, _)| Node::Map(resource.mapping.clone())).collect())
+}
