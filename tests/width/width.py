@@ -6,7 +6,6 @@
 
 import argparse
 import collections
-import os
 import pathlib
 import re
 import subprocess
@@ -71,8 +70,8 @@ def measure(arguments, files, output):
         for name in streams:
             codes.update({code for code, _ in touched[name] or []})
             if touched[name] is None:
-                codes.update({gap.code for gap in gaps if gap.place.startswith(f"streams.{name}.")}
-                             or {"(not written)"})
+                places = (f"streams.{name}.", f"resources.{name}")
+                codes.update({gap.code for gap in gaps if gap.place.startswith(places)} or {"(other)"})
         listed += [f"{file.name} {gap.place}: {gap.message}" for gap in gaps if gap.code == arguments.list]
         if arguments.fetch:
             fetched, wrong = serving.fetch_all(arguments.cli, output / file.name, writable)

@@ -10,8 +10,15 @@ use crate::{
 /// How many columns a resource has at most.
 const MOST_COLUMNS: usize = 400;
 
-/// The columns of a stream. The cursor field is compared as what it looks like, unless it is declared as a time.
-pub(super) fn columns(stream: &Value, cursor_field: Option<&str>) -> Mapping {
+/// The columns of a stream; none if the schema lacks a field of the key. The cursor field is compared as what it
+/// looks like, unless it is declared as a time or has the type that is given. What `without` names is a column of
+/// another kind.
+pub(super) fn columns(
+    stream: &Value,
+    cursor: Option<(&str, Option<&'static str>)>,
+    key: &[String],
+    without: &Mapping,
+) -> Mapping {
     let loader = match stream.get("schema_loader") {
         Some(Value::List(loaders)) => loaders.first(),
         loader => loader,
@@ -20,14 +27,21 @@ pub(super) fn columns(stream: &Value, cursor_field: Option<&str>) -> Mapping {
     let mut taken: HashSet<String> = HashSet::new();
     let Some(schema) = loader.and_then(|loader| loader.get("schema")) else { return columns };
     for (name, member) in schema.members_of("properties").take(MOST_COLUMNS) {
-        let is_cursor = cursor_field == Some(name);
-        let Some(data_type) = data_type(member) else { continue };
-        if is_cursor && data_type != "timestamp" {
+        let Some(mut data_type) = data_type(member) else { continue };
+        if without.get(name).is_some() {
             continue;
+        }
+        if let Some((_, time)) = cursor.filter(|(field, _)| *field == name) {
+            match (data_type, time) {
+                ("text", Some(time)) => data_type = time,
+                ("timestamp", _) => {}
+                (_, None) if key.iter().any(|field| field == name) => {}
+                _ => continue,
+            }
         }
         // Two fields whose names differ only in case share no column.
         let normal: String =
-            name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase();
+            name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
         if normal.is_empty() || !taken.insert(normal) {
             continue;
         }
@@ -38,7 +52,9 @@ pub(super) fn columns(stream: &Value, cursor_field: Option<&str>) -> Mapping {
         }
         columns.set(name, column);
     }
-    columns
+    // A key is one of the columns where there are any.
+    let is_column = |field: &String| columns.get(field).or(without.get(field)).is_some();
+    if key.iter().all(is_column) { columns } else { Mapping::new() }
 }
 
 /// The type of a plain value.

@@ -25,8 +25,15 @@ fn format_of(decoder: &Value, gaps: &mut Gaps) -> Option<Node> {
             for key in ["delimiter", "encoding"] {
                 let value = decoder.text_of(key).map(|text| text.replace("\\t", "\t"));
                 let usual = if key == "encoding" { "utf-8" } else { "," };
-                if let Some(value) = value.filter(|value| !value.eq_ignore_ascii_case(usual)) {
-                    csv.set(key, Node::Text(value));
+                let value = value
+                    .filter(|value| !value.to_lowercase().replace('_', "-").starts_with(usual));
+                if let Some(value) = value {
+                    // Python's name of an encoding that has another one elsewhere.
+                    let is_latin = key == "encoding" && value.to_lowercase().starts_with("latin");
+                    csv.set(
+                        key,
+                        Node::Text(if is_latin { "iso-8859-1".to_owned() } else { value }),
+                    );
                 }
             }
             Some(if csv.entries.len() == 1 { Node::text("csv") } else { csv.into() })

@@ -124,7 +124,7 @@ impl<'a> Cursor<'a> {
                     sent[at] = true;
                 }
                 Some(_) if request.inject(option, Node::Text(placeholder), scope) => {
-                    sent[at] = true
+                    sent[at] = true;
                 }
                 _ => gaps.add(
                     "incremental",
@@ -134,8 +134,9 @@ impl<'a> Cursor<'a> {
             }
         }
         // An open end needs no bound if it is not sent.
+        let end = end.filter(|_| incremental.get("initial_value").is_some());
         let is_now = end.is_none() || end == Some(Node::text("now"));
-        if sent[1] || !is_now {
+        if (sent[1] || !is_now) && incremental.get("initial_value").is_some() {
             incremental.set("end_value", end.unwrap_or_else(|| Node::text("now")));
         }
         if let Some(format) = columns.take() {
@@ -156,6 +157,17 @@ impl<'a> Cursor<'a> {
         incremental
     }
 
+    /// The type of a column of text that has the field: that of the times that the manifest reads from it.
+    pub(super) fn data_type(&self) -> Option<&'static str> {
+        let is_iso = self.cursor_format().is_none();
+        let written = self.sync.text_of("datetime_format").unwrap_or_default();
+        match (is_iso, time::is_date(written)) {
+            (true, true) => Some("date"),
+            (true, false) => Some("timestamp"),
+            (false, _) => None,
+        }
+    }
+
     /// How records write the field, unless it is a time of ISO 8601.
     fn cursor_format(&self) -> Option<String> {
         let formats: Vec<&str> =
@@ -170,11 +182,10 @@ impl<'a> Cursor<'a> {
 
     fn window(&self, incremental: &mut Mapping, scope: &mut Scope<'_>, gaps: &mut Gaps) {
         match self.duration("step", scope) {
+            // What is longer than any range is no step.
+            Some(Ok(Length::Known(step))) if time::seconds(step) >= 100 * 365 * 86_400 => {}
             Some(Ok(Length::Known(step))) => {
-                // What is longer than any range is no step.
-                if time::seconds(step) < 100 * 365 * 86_400 {
-                    incremental.set("window", Node::Text(time::counted(step)));
-                }
+                incremental.set("window", Node::Text(time::counted(step)));
             }
             Some(Ok(Length::Days(setting))) => {
                 incremental.set("window", Node::Text(format!("{setting} days")));
@@ -195,7 +206,7 @@ impl<'a> Cursor<'a> {
                 incremental.set("lag", Node::Plain(lag.to_string()));
             }
             Some(Ok(Length::Days(setting))) if is_date => {
-                incremental.set("lag", Node::Text(setting))
+                incremental.set("lag", Node::Text(setting));
             }
             Some(Ok(Length::Days(setting))) => {
                 gaps.add("lag", part, format!("`{setting}` days, where `lag` is in seconds"));

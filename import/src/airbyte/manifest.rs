@@ -21,7 +21,17 @@ const DATA: [&str; 8] = [
 ];
 
 /// Keys whose values are components also without a `type`.
-const COMPONENTS: [&str; 16] = [
+const COMPONENTS: [&str; 26] = [
+    "streams",
+    "stream",
+    "parent_stream_configs",
+    "partition_router",
+    "transformations",
+    "fields",
+    "error_handlers",
+    "response_filters",
+    "decoder",
+    "login_requester",
     "retriever",
     "requester",
     "record_selector",

@@ -7,6 +7,7 @@ mod format;
 mod gaps;
 mod incremental;
 mod jinja;
+mod literal;
 mod manifest;
 mod naming;
 mod paginator;
@@ -15,6 +16,7 @@ mod records;
 mod request;
 mod responses;
 mod scope;
+mod secret;
 mod server;
 mod settings;
 mod stream;
@@ -44,12 +46,16 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
     let resources = selected(&streams.resources, selection, &mut gaps)?;
 
     let mut description = Mapping::new();
+    let secrets = streams.settings.late_secrets();
+    let in_secret = |node: Node| secret::named(node, &secrets);
+    let client = in_secret(client.into());
+    let resources = Node::List(resources.into_iter().map(in_secret).collect());
+    let config = streams.settings.described(&[&client, &resources]);
     description.set("client", client);
-    let config = streams.settings.described();
     if !config.is_empty() {
         description.set("config", config);
     }
-    description.set("resources", Node::List(resources));
+    description.set("resources", resources);
     Ok((description, gaps))
 }
 

@@ -1,5 +1,7 @@
 //! Names of streams and settings as a description can have them, and paths.
 
+use std::fmt::Write as _;
+
 use super::jinja::Step;
 
 /// A name of letters, digits and `_`: `ad_groups` of `ad groups`.
@@ -32,7 +34,9 @@ pub(super) fn steps(steps: &[Step]) -> String {
     let mut path = String::new();
     for step in steps {
         match step {
-            Step::At(at) => path.push_str(&format!("[{at}]")),
+            Step::At(at) => {
+                let _ = write!(path, "[{at}]");
+            }
             Step::Key(name) => {
                 let step = key(name);
                 if !path.is_empty() && !step.starts_with('[') {

@@ -4,6 +4,7 @@ use super::{
     gaps::{Gaps, is_custom},
     jinja::{self, Expr, is_false},
     naming,
+    request::Request,
     scope::{Names, Scope},
     settings::Settings,
 };
@@ -17,6 +18,8 @@ use crate::{
 pub(super) struct Partition<'a> {
     /// The lists, for `for_each`.
     pub(super) lists: Mapping,
+    /// The resource of the parent, once that is built.
+    pub(super) parent: Option<String>,
     /// The parents, of which one leads to the others where there are several.
     pub(super) parents: Vec<Parent<'a>>,
     /// Fields of a partition and their placeholders.
@@ -69,6 +72,18 @@ pub(super) fn partition<'a>(
 }
 
 impl<'a> Partition<'a> {
+    /// Sends its values where the manifest says it.
+    pub(super) fn send(&self, request: &mut Request, scope: &mut Scope<'_>, gaps: &mut Gaps) {
+        for (option, field) in &self.sent {
+            let value = self.fields.iter().find(|(name, _)| name == field);
+            let value = value.map(|(_, placeholder)| Node::text(placeholder.as_str()));
+            if !value.is_some_and(|value| request.inject(option, value, scope)) {
+                let message = "where its value is sent is not known";
+                gaps.add("partition_router", "partition_router", message);
+            }
+        }
+    }
+
     fn list(&mut self, router: &'a Value, settings: &mut Settings, gaps: &mut Gaps) -> Option<()> {
         let names = Names::default();
         let parameters = router.get("$parameters");

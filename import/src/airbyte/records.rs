@@ -42,9 +42,14 @@ impl Selector {
         Selector { path, is_unknown }
     }
 
-    /// Describes it in an endpoint.
+    /// Describes it in an endpoint; rows and lines are records by themselves.
     pub(super) fn describe(&self, endpoint: &mut Mapping) {
-        if self.is_unknown {
+        let format = match endpoint.get("response_format") {
+            Some(Node::Map(format)) => format.text("type"),
+            _ => endpoint.text("response_format"),
+        };
+        let is_list = format == Some("csv") || (format == Some("jsonl") && self.path.is_empty());
+        if self.is_unknown || is_list {
             return;
         }
         endpoint.set("data_selector", Node::Text(self.text()));
@@ -190,8 +195,8 @@ impl Steps {
             }
             // What a field is made of may have been added before, and then by a step before.
             let after = self.steps.last().is_some_and(|last| is_added(last, &filled.text));
-            let last = self.steps.last_mut().filter(|_| !after);
-            let added = last.and_then(Node::map_mut).and_then(|step| step.get_mut("add"));
+            let step = self.steps.last_mut().filter(|_| !after);
+            let added = step.and_then(Node::map_mut).and_then(|step| step.get_mut("add"));
             match added.and_then(Node::map_mut) {
                 Some(added) => added.set(&name, filled.node()),
                 None => {

@@ -2,7 +2,8 @@
 
 use super::{
     gaps::Gaps,
-    jinja::{self, Expr},
+    jinja::{self, Expr, Operator},
+    literal::literal,
     scope::{Filled, Scope},
 };
 use crate::{
@@ -36,9 +37,9 @@ impl Request {
     pub(super) fn of(requester: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) -> Option<Request> {
         let mut request = Request::default();
         let (base, mut path) = address(requester, scope, gaps)?;
-        if let Some((before, query)) = path.clone().split_once('?') {
-            path = before.to_owned();
-            for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        if let Some(at) = path.find('?') {
+            let query = path.split_off(at);
+            for pair in query[1..].split('&').filter(|pair| !pair.is_empty()) {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
                 request.params.set(name, Node::text(value));
             }
@@ -56,6 +57,14 @@ impl Request {
         request.parameters(requester, scope, gaps);
         for (name, value) in requester.members_of("request_headers") {
             let part = format!("request_headers.{name}");
+            // What authenticates is a secret, whatever the spec says.
+            let lower = name.to_ascii_lowercase();
+            if ["authorization", "api-key", "apikey", "token", "secret"]
+                .iter()
+                .any(|of| lower.contains(of))
+            {
+                scope.secret(value.text().unwrap_or_default());
+            }
             if let Some(filled) = filled(value, &part, scope, gaps) {
                 request.headers.put(name, Node::Text(filled.text), filled.reason);
             }
@@ -107,10 +116,8 @@ impl Request {
                     self.json = json;
                 }
             }
-            Some(Value::Text(text)) => match crate::document::read(text) {
-                Ok(value @ Value::Map(_))
-                    if text.trim_start().starts_with('{') && !text.contains("{%") =>
-                {
+            Some(Value::Text(text)) => match literal(text) {
+                Some(value @ Value::Map(_)) => {
                     if let Some(Node::Map(json)) = tree(&value, "request_body_json", scope, gaps) {
                         self.json = json;
                     }
@@ -238,7 +245,9 @@ pub(super) fn tree(
         Value::Map(members) => {
             let mut mapping = Mapping::new();
             for (name, value) in members {
-                if let Some(node) = tree(value, &format!("{part}.{name}"), scope, gaps) {
+                if name.contains("{{") {
+                    gaps.add("expression", part, format!("`{name}`: the name of a member"));
+                } else if let Some(node) = tree(value, &format!("{part}.{name}"), scope, gaps) {
                     mapping.set(name, node);
                 }
             }
@@ -247,6 +256,9 @@ pub(super) fn tree(
         Value::List(items) => {
             let items = items.iter().filter_map(|item| tree(item, part, scope, gaps));
             Some(Node::List(items.collect()))
+        }
+        Value::Text(text) if literal(text).is_some() => {
+            literal(text).and_then(|value| tree(&value, part, scope, gaps))
         }
         value => filled(value, part, scope, gaps).map(Filled::node),
     }
@@ -289,13 +301,18 @@ fn address(requester: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) -> Option<
 
 /// Of an address that a condition chooses, the one that holds without any setting, as the default of one.
 fn chosen(template: &str, scope: &mut Scope<'_>) -> Option<String> {
-    fn otherwise(expression: &Expr) -> Option<&str> {
+    fn otherwise(expression: &Expr) -> Option<String> {
         match expression {
-            Expr::If(_, then, otherwise_) => otherwise(otherwise_).or_else(|| otherwise(then)),
-            expression => expression.text(),
+            Expr::If(_, then, other) => otherwise(other).or_else(|| otherwise(then)),
+            Expr::Const(value) => Some(value.scalar().unwrap_or_default()),
+            Expr::Binary(Operator::Join | Operator::Add, a, b) => {
+                Some(otherwise(a)? + &otherwise(b)?)
+            }
+            _ => None,
         }
     }
     let expression = jinja::expression(template, scope.parameters).ok()?;
-    let address = otherwise(&expression).filter(|address| address.contains("://"))?;
-    Some(scope.settings.own("base_url", address.trim_end_matches('/'), "The address of the API"))
+    let address = otherwise(&expression).filter(|address| address.contains("://"));
+    let address = address.as_deref().map(|address| address.trim_end_matches('/'));
+    Some(scope.settings.own("base_url", address, "The address of the API"))
 }

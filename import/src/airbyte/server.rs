@@ -39,9 +39,24 @@ pub(super) fn shared(resources: &mut Vec<Resource>, gaps: &mut Vec<Gap>) -> Mapp
     }
     let mut client = Mapping::of([("base_url", Node::Text(base))]);
     if let Some(auth) = auth {
+        if let Some(host) = login_host(&auth).filter(|host| *host != host_of(&origin)) {
+            client.set("allowed_hosts", Node::List(vec![Node::text(host)]));
+        }
         client.set("auth", auth);
     }
     client
+}
+
+/// The host of a login that has a whole address.
+fn login_host(auth: &Node) -> Option<&str> {
+    let login = auth.map()?.get("login")?.map()?;
+    let path = login.text("path").filter(|path| path.starts_with("https://"))?;
+    Some(host_of(path))
+}
+
+fn host_of(address: &str) -> &str {
+    let origin = origin(address);
+    origin.split_once("://").map_or(origin, |(_, host)| host)
 }
 
 /// The scheme and host of an address.

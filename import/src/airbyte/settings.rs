@@ -21,9 +21,7 @@ struct Setting {
     path: Vec<String>,
     name: String,
     is_secret: bool,
-    /// Whether the spec does not have it.
-    is_unknown: bool,
-    is_required: bool,
+    standing: Standing,
     kind: Option<&'static str>,
     default: Option<Node>,
     description: Option<String>,
@@ -31,6 +29,18 @@ struct Setting {
     is_used: bool,
     /// Why it is needed although the spec does not require it.
     needed_by: Option<&'static str>,
+}
+
+/// What the spec says of a setting.
+#[derive(Default, PartialEq, Eq)]
+enum Standing {
+    /// It requires it.
+    Required,
+    /// It declares it.
+    #[default]
+    Optional,
+    /// It does not have it.
+    Unknown,
 }
 
 impl Settings {
@@ -63,8 +73,8 @@ impl Settings {
             if has_members && path.len() < MOST_DEPTH {
                 self.declare(member, path, is_required);
                 for option in member.list_of("oneOf").iter().chain(member.list_of("anyOf")) {
-                    // What one of several options requires is needed only if that is chosen.
-                    self.declare(option, path, false);
+                    // What one of several options requires is needed only where that is chosen.
+                    self.declare(option, path, is_required);
                 }
             } else {
                 self.add(member, path, is_required);
@@ -87,7 +97,7 @@ impl Settings {
         self.declared.push(Setting {
             path: path.to_vec(),
             is_secret: member.is_true("airbyte_secret"),
-            is_required,
+            standing: if is_required { Standing::Required } else { Standing::Optional },
             kind: match kind {
                 Some("integer") => Some("integer"),
                 Some("boolean") => Some("boolean"),
@@ -110,7 +120,7 @@ impl Settings {
     }
 
     fn position(&self, path: &[&str]) -> Option<usize> {
-        self.declared.iter().position(|of| of.path == path && !of.is_unknown)
+        self.declared.iter().position(|of| of.path == path && of.standing != Standing::Unknown)
     }
 
     /// The setting at a path, which is declared if it is not yet.
@@ -121,7 +131,12 @@ impl Settings {
             let is_taken = self.declared.iter().any(|of| of.name == short);
             let name = if is_taken { identifier(&path.join("_")) } else { short };
             let path = path.iter().map(|key| (*key).to_owned()).collect();
-            self.declared.push(Setting { path, name, is_unknown: true, ..Setting::default() });
+            self.declared.push(Setting {
+                path,
+                name,
+                standing: Standing::Unknown,
+                ..Setting::default()
+            });
             self.declared.len() - 1
         });
         &mut self.declared[at]
@@ -142,16 +157,16 @@ impl Settings {
         self.placeholder(path)
     }
 
-    /// The placeholder of a secret, whatever the spec calls it.
-    pub(super) fn secret(&mut self, path: &[&str]) -> String {
+    /// Has a setting be a secret, whatever the spec calls it.
+    pub(super) fn secret(&mut self, path: &[&str]) {
         self.setting(path).is_secret = true;
-        self.placeholder(path)
     }
 
     /// Has a setting a default, unless the spec gives it one.
     pub(super) fn set_default(&mut self, path: &[&str], default: Node) {
         let setting = self.setting(path);
-        if setting.default.is_none() && !setting.is_secret {
+        if setting.default.is_none() && !setting.is_secret && setting.standing != Standing::Required
+        {
             setting.default = Some(default);
         }
     }
@@ -178,36 +193,60 @@ impl Settings {
     /// Has a setting that chooses one of several words be the first one by default.
     pub(super) fn set_words(&mut self, path: &[&str], first: &str) {
         let setting = self.setting(path);
-        setting.is_unknown = false;
+        setting.standing = Standing::Required;
         setting.default = Some(Node::text(first));
     }
 
-    /// A setting that the manifest does not have: `now`.
-    pub(super) fn own(&mut self, name: &str, default: &str, description: &str) -> String {
-        let setting = self.setting(&[name]);
-        setting.default = Some(Node::text(default));
+    /// A setting that the manifest does not have: `now`. Of several with one name each has its default.
+    pub(super) fn own(&mut self, name: &str, default: Option<&str>, description: &str) -> String {
+        let default = default.map(Node::text);
+        let names = std::iter::once(name.to_owned()).chain((2..20).map(|n| format!("{name}_{n}")));
+        let free = names.into_iter().find(|name| {
+            let known = self.declared.iter().find(|of| of.name == *name);
+            known
+                .is_none_or(|known| known.default == default && known.standing == Standing::Unknown)
+        });
+        let name = free.unwrap_or_else(|| name.to_owned());
+        let setting = self.setting(&[name.as_str()]);
+        setting.default = default;
         setting.description = Some(description.to_owned());
-        self.placeholder(&[name])
+        self.placeholder(&[name.as_str()])
     }
 
-    /// The block `config`.
-    pub(super) fn described(&self) -> Mapping {
+    /// The placeholders of settings that turned out to be secret, and what they are then.
+    pub(super) fn late_secrets(&self) -> Vec<(String, String)> {
+        let secrets = self.declared.iter().filter(|of| of.is_used && of.is_secret);
+        secrets
+            .map(|of| (format!("{{config.{}}}", of.name), format!("{{secrets.{}}}", of.name)))
+            .collect()
+    }
+
+    /// The block `config`, of the settings that the description names.
+    pub(super) fn described(&self, described: &[&Node]) -> Mapping {
         let mut config = Mapping::new();
-        for setting in self.declared.iter().filter(|of| of.is_used && !of.is_secret) {
+        let is_named = |name: &str| {
+            let placeholder = format!("{{config.{name}}}");
+            let has = |node: &Node| node.has_text(&|text: &str| text.contains(&placeholder));
+            let defaults = self.declared.iter().filter_map(|of| of.default.as_ref());
+            described.iter().copied().chain(defaults).any(has)
+        };
+        let used = |of: &&Setting| of.is_used && !of.is_secret && is_named(&of.name);
+        for setting in self.declared.iter().filter(used) {
             let mut block = Mapping::new();
             if let Some(kind) = setting.kind {
                 block.set("type", Node::text(kind));
             }
-            let mut reason = setting
-                .is_unknown
+            let mut reason = (setting.standing == Standing::Unknown)
                 .then(|| "the manifest uses it, but its `spec` does not declare it".to_owned())
                 .filter(|_| setting.default.is_none());
             match (&setting.default, setting.needed_by) {
                 (Some(default), _) => block.set("default", default.clone()),
-                (None, Some(by)) if !setting.is_required && !setting.is_unknown => {
+                (None, Some(by)) if setting.standing == Standing::Optional => {
                     reason = Some(format!("optional in the manifest, but {by} needs it"));
                 }
-                (None, None) if !setting.is_required => block.set("optional", Node::truth(true)),
+                (None, None) if setting.standing != Standing::Required => {
+                    block.set("optional", Node::truth(true));
+                }
                 (None, _) => {}
             }
             if let Some(text) = &setting.description {

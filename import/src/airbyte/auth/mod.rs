@@ -27,7 +27,13 @@ pub(super) fn auth(
     let parameters = authenticator.get("$parameters");
     let mut auth = Auth {
         base,
-        scope: Scope { parameters, settings, names: &names, needed_by: None, is_record: false },
+        scope: Scope {
+            parameters,
+            settings,
+            names: &names,
+            needed_by: Some("`auth`"),
+            is_record: false,
+        },
         gaps,
     };
     auth.of(authenticator)
@@ -75,16 +81,8 @@ impl Auth<'_> {
     fn credential(&mut self, of: &Value, key: &str) -> Option<Node> {
         let text = of.get(key).and_then(Value::scalar)?;
         // Names of users and clients are secret only where the spec says so.
-        let is_secret = !["username", "client_id"].contains(&key);
-        if let Ok(parts) = jinja::template(text.trim(), self.scope.parameters) {
-            for part in parts.iter().filter(|_| is_secret) {
-                if let jinja::Part::Expr(expression) = part
-                    && let Some(keys) = expression.keys_of(&["config"]).filter(|of| !of.is_empty())
-                    && !self.scope.settings.has_value(&keys)
-                {
-                    self.scope.settings.secret(&keys);
-                }
-            }
+        if !["username", "client_id"].contains(&key) {
+            self.scope.secret(&text);
         }
         match self.scope.template(&text) {
             Ok(filled) => Some(Node::Text(filled.unwrap_or_default().text)),
@@ -162,13 +160,13 @@ impl Auth<'_> {
         let choose = self.scope.settings.needed(&keys, "`auth`");
         Some(Mapping::of([("choose", Node::Text(choose)), ("options", options.into())]).into())
     }
+}
 
-    /// A list of texts as one.
-    fn texts(&mut self, of: &Value, key: &str) -> Vec<String> {
-        match of.get(key) {
-            Some(Value::Text(text)) => vec![text.clone()],
-            _ => of.list_of(key).iter().filter_map(Value::scalar).collect(),
-        }
+/// A list of texts, or one text.
+fn texts(of: &Value, key: &str) -> Vec<String> {
+    match of.get(key) {
+        Some(Value::Text(text)) => vec![text.clone()],
+        _ => of.list_of(key).iter().filter_map(Value::scalar).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Authenticators whose tokens are fetched or signed.
 
-use super::{Auth, constant};
+use super::{Auth, constant, texts};
 use crate::{
     airbyte::{
         naming,
@@ -26,9 +26,7 @@ impl Auth<'_> {
         };
         let mut auth = Mapping::of([("type", Node::text(kind))]);
         let url = of.text_of("token_refresh_endpoint").unwrap_or_default();
-        self.scope.needed_by = Some("the token endpoint");
         let url = self.scope.template(url);
-        self.scope.needed_by = None;
         match url {
             Ok(Some(url)) => auth.set("access_token_url", Node::Text(url.text)),
             Ok(None) => return None,
@@ -57,7 +55,7 @@ impl Auth<'_> {
                 name => auth.set(name, Node::text(text)),
             }
         }
-        let scopes = self.texts(of, "scopes");
+        let scopes = texts(of, "scopes");
         if !scopes.is_empty() {
             auth.set("scopes", Node::List(scopes.into_iter().map(Node::Text).collect()));
         }
@@ -110,25 +108,24 @@ impl Auth<'_> {
             login.set("method", Node::text("GET"));
         }
         login.remove("path");
-        let path = match request.base == self.base {
-            true => request.path.clone(),
-            false => format!("{}{}", request.base, request.path),
-        };
+        let base = if request.base == self.base { "" } else { request.base.as_str() };
+        let path = format!("{base}{}", request.path);
         login.set("path", Node::Text(path));
         if let Some(auth) = requester.get("authenticator").and_then(|auth| self.of(auth)) {
             login.set("auth", auth);
         }
         let mut auth = Mapping::of([("type", Node::text("session"))]);
         auth.set("login", login);
-        let path = self.texts(of, "session_token_path");
+        let path = texts(of, "session_token_path");
         auth.set("token_path", Node::Text(naming::path(path.iter().map(String::as_str))));
         let duration = of.text_of("expiration_duration").and_then(time::duration);
-        if let Some(duration) = duration {
-            auth.set("default_token_expiration", Node::Plain(time::seconds(duration).to_string()));
+        // A token that is valid for longer is used until the server refuses it.
+        if let Some(seconds) = duration.map(time::seconds).filter(|seconds| *seconds <= 86_400) {
+            auth.set("default_token_expiration", Node::Plain(seconds.to_string()));
         }
-        let sent = of.get("request_authentication")?;
-        if sent.text_of("type") == Some("ApiKey") {
-            let place = sent.get("inject_into").and_then(|of| Place::of(of, &mut self.scope));
+        let request = of.get("request_authentication")?;
+        if request.text_of("type") == Some("ApiKey") {
+            let place = request.get("inject_into").and_then(|of| Place::of(of, &mut self.scope));
             let mut send = Mapping::of([("type", Node::text("api_key"))]);
             match place? {
                 Place::Header(name) => send.set("name", Node::Text(name)),
@@ -138,7 +135,7 @@ impl Auth<'_> {
                 }
                 Place::Body(_) | Place::Form(_) => return None,
             }
-            if let Some(token) = sent.text_of("api_token").and_then(|text| session_token(text)) {
+            if let Some(token) = request.text_of("api_token").and_then(session_token) {
                 send.set("api_key", Node::Text(token));
             }
             auth.set("send", send);
@@ -161,7 +158,7 @@ impl Auth<'_> {
                     (name, Ok(Some(value))) => headers.set(name, value.node()),
                     (_, Ok(None)) => {}
                     (_, Err(message)) => {
-                        self.gaps.add("auth", "authenticator.jwt_headers", message)
+                        self.gaps.add("auth", "authenticator.jwt_headers", message);
                     }
                 }
             }

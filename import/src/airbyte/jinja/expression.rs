@@ -92,11 +92,13 @@ impl Expr {
 
     /// The keys below a name of these.
     pub(in super::super) fn keys_of(&self, roots: &[&str]) -> Option<Vec<&str>> {
-        let key = |step| match step {
-            &Step::Key(ref key) => Some(key.as_str()),
-            &Step::At(_) => None,
-        };
-        self.path_of(roots)?.iter().map(key).collect()
+        let steps = self.path_of(roots)?.iter();
+        steps
+            .map(|step| match step {
+                Step::Key(key) => Some(key.as_str()),
+                Step::At(_) => None,
+            })
+            .collect()
     }
 
     /// Whether a name of these is anywhere in it.

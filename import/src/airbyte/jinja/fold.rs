@@ -127,20 +127,23 @@ fn call(name: String, mut arguments: Vec<Expr>) -> Expr {
             let steps = steps.iter().cloned().chain([Step::Key(key.clone())]);
             Expr::Path(root.clone(), steps.collect())
         }
-        ("join", [Expr::Const(Value::Text(separator)), Expr::List(items)]) => {
-            joined(separator, items).unwrap_or(Expr::Call(name, arguments))
-        }
-        ("join", [Expr::List(items), Expr::Const(Value::Text(separator))]) => {
-            joined(separator, items).unwrap_or(Expr::Call(name, arguments))
-        }
+        (
+            "join",
+            [Expr::Const(Value::Text(separator)), Expr::List(items)]
+            | [Expr::List(items), Expr::Const(Value::Text(separator))],
+        ) => joined(separator, items).unwrap_or(Expr::Call(name, arguments)),
         _ => Expr::Call(name, arguments),
     }
 }
 
-/// Constant texts with a separator between them.
+/// Texts with a separator between them.
 fn joined(separator: &str, items: &[Expr]) -> Option<Expr> {
-    let items: Option<Vec<&str>> = items.iter().map(Expr::text).collect();
-    Some(Expr::Const(Value::Text(items?.join(separator))))
+    let join = |a: Expr, b: &Expr| {
+        let before = binary(Operator::Join, a, Expr::Const(Value::Text(separator.to_owned())));
+        binary(Operator::Join, before, b.clone())
+    };
+    let (first, rest) = items.split_first()?;
+    Some(rest.iter().fold(first.clone(), join))
 }
 
 /// Whether an expression is a constant that counts as false.

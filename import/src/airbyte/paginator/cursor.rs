@@ -71,8 +71,9 @@ impl Paging<'_> {
             Next::PageAfter(path) => self.page_after(path, &ends, request, scope),
             _ if is_path => self.link(&next, request, scope),
             Next::Link => {
-                gaps.add("cursor_value", "paginator", "a link that is sent as a page cursor");
-                return None;
+                let reason = "the manifest sends the page cursor of the link, which has it as well";
+                self.reason = Some(reason.to_owned());
+                self.link(&next, request, scope)
             }
             Next::Body(path) => {
                 let mut mapping = Mapping::of([("type", Node::text("cursor"))]);

@@ -50,8 +50,8 @@ pub(super) fn paginator(
     }
     let mut paging = Paging::of(paginator, strategy, scope, gaps);
     let mapping = match strategy.text_of("type") {
-        Some("PageIncrement") => paging.page_number(request, scope),
-        Some("OffsetIncrement") => paging.offset(request, scope),
+        Some("PageIncrement") => Some(paging.page_number(request, scope)),
+        Some("OffsetIncrement") => Some(paging.offset(request, scope)),
         Some("CursorPagination") => paging.cursor(selector, request, scope, gaps),
         kind => {
             let kind = kind.unwrap_or("without a type");
@@ -101,7 +101,7 @@ impl<'a> Paging<'a> {
         }
     }
 
-    fn page_number(&mut self, request: &mut Request, scope: &mut Scope<'_>) -> Option<Mapping> {
+    fn page_number(&mut self, request: &mut Request, scope: &mut Scope<'_>) -> Mapping {
         let mut mapping = Mapping::of([("type", Node::text("page_number"))]);
         let first = self.strategy.get("start_from_page");
         let first = first.and_then(Value::scalar).and_then(|first| first.parse().ok());
@@ -110,10 +110,10 @@ impl<'a> Paging<'a> {
         mapping.set("total_path", Node::Plain("null".to_owned()));
         // Without a page size an empty page is the last one.
         mapping.set("stop_after_short_page", Node::truth(self.size.is_some()));
-        Some(mapping)
+        mapping
     }
 
-    fn offset(&mut self, request: &mut Request, scope: &mut Scope<'_>) -> Option<Mapping> {
+    fn offset(&mut self, request: &mut Request, scope: &mut Scope<'_>) -> Mapping {
         let mut mapping = Mapping::of([("type", Node::text("offset"))]);
         let is_sized = self.size.is_some();
         if !is_sized {
@@ -124,7 +124,7 @@ impl<'a> Paging<'a> {
         self.send(&mut mapping, "offset", request, scope);
         mapping.set("total_path", Node::Plain("null".to_owned()));
         mapping.set("stop_after_short_page", Node::truth(is_sized));
-        Some(mapping)
+        mapping
     }
 
     /// Sends the position and the page size. If one of them is written into the request as a placeholder, so is
@@ -154,8 +154,11 @@ impl<'a> Paging<'a> {
             request.inject(option, placeholder, scope);
         }
         if let Some(size) = self.size.clone() {
-            mapping.set("limit", size.clone());
-            if is_sent_by_name(&size_place) && position != "cursor" {
+            let is_compared = position != "cursor";
+            if is_compared {
+                mapping.set("limit", size.clone());
+            }
+            if is_sent_by_name(&size_place) && is_compared {
                 set_place(mapping, "limit", size_place.as_ref());
             } else if let Some(option) = self.size_option {
                 request.inject(option, size, scope);
@@ -168,7 +171,7 @@ impl<'a> Paging<'a> {
 fn set_place(mapping: &mut Mapping, what: &str, place: Option<&Place>) {
     match place {
         Some(Place::Param(name)) => {
-            mapping.set(&format!("{what}_param"), Node::text(name.as_str()))
+            mapping.set(&format!("{what}_param"), Node::text(name.as_str()));
         }
         Some(Place::Body(path)) => {
             let path = super::naming::path(path.iter().map(String::as_str));

@@ -73,8 +73,9 @@ impl Stop<'_> {
             },
             Expr::Not(inner) => self.missing(inner, ends),
             Expr::Is(inner, test, is_not) => match (test.as_str(), is_not) {
-                ("none" | "false", false) | ("defined" | "true", true) => self.missing(inner, ends),
-                ("undefined", false) => self.missing(inner, ends),
+                ("none" | "false" | "undefined", false) | ("defined" | "true", true) => {
+                    self.missing(inner, ends)
+                }
                 ("true", false) | ("false" | "none", true) => self.there(inner, ends),
                 _ => Err(format!("`is {test}`")),
             },

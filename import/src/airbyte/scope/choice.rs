@@ -1,6 +1,6 @@
 //! Defaults, and values that a condition chooses.
 
-use super::{Filled, Scope, constant};
+use super::{Filled, Scope, constant, is_page};
 use crate::{
     airbyte::{
         jinja::{Expr, Operator, Step, is_false},
@@ -20,7 +20,7 @@ impl Scope<'_> {
             return self.expression(value);
         }
         let Some(keys) = value.keys_of(&["config"]).filter(|keys| !keys.is_empty()) else {
-            let is_known = self.bound(value).is_some() || self.is_page(value);
+            let is_known = self.bound(value).is_some() || is_page(value);
             if is_known {
                 return self.expression(value);
             }
@@ -45,9 +45,9 @@ impl Scope<'_> {
         // Conditions of which one is that there is no page token yet hold for the first page.
         if let Expr::Binary(Operator::And, a, b) = condition {
             for (of, rest) in [(a, b), (b, a)] {
-                if self.is_first_page(of) || self.holds_for(of, then) {
+                if is_first_page(of) || holds_for(of, then) {
                     let inner = self.conditional(rest, then, otherwise)?;
-                    let is_first = self.is_first_page(of);
+                    let is_first = is_first_page(of);
                     return Ok(inner.map(|filled| Filled {
                         is_first_page_only: filled.is_first_page_only || is_first,
                         ..filled
@@ -55,51 +55,51 @@ impl Scope<'_> {
                 }
             }
         }
-        if self.is_first_page(condition) && is_false(otherwise) {
+        if is_first_page(condition) && is_false(otherwise) {
             let filled = self.expression(then)?;
             return Ok(filled.map(|filled| Filled { is_first_page_only: true, ..filled }));
         }
-        if self.is_page(condition) && is_false(then) {
+        if is_page(condition) && is_false(then) {
             let filled = self.expression(otherwise)?;
             return Ok(filled.map(|filled| Filled { is_first_page_only: true, ..filled }));
         }
-        if self.is_page(condition) && then.mentions(&["next_page_token"]) && is_false(otherwise) {
+        if is_page(condition) && then.mentions(&["next_page_token"]) && is_false(otherwise) {
             return self.expression(then);
         }
-        if self.holds_for(condition, then) {
+        if holds_for(condition, then) {
             return self.defaulted(then, otherwise);
         }
         Err("a choice by a condition".to_owned())
     }
+}
 
-    /// Whether a condition is that there is no page token.
-    fn is_first_page(&self, condition: &Expr) -> bool {
-        match condition {
-            Expr::Not(inner) => self.is_page(inner),
-            Expr::Is(inner, test, is_not) => {
-                self.is_page(inner) && (test == "none" && !is_not || test == "defined" && *is_not)
-            }
-            _ => false,
+/// Whether a condition is that there is no page token.
+fn is_first_page(condition: &Expr) -> bool {
+    match condition {
+        Expr::Not(inner) => is_page(inner),
+        Expr::Is(inner, test, is_not) => {
+            is_page(inner) && (test == "none" && !is_not || test == "defined" && *is_not)
         }
+        _ => false,
     }
+}
 
-    /// Whether a condition is that what a value is made of is there.
-    fn holds_for(&self, condition: &Expr, value: &Expr) -> bool {
-        let mentioned = match condition {
-            Expr::Is(inner, test, is_not) if (test == "none") == *is_not => inner,
-            Expr::Binary(Operator::Unequal, inner, nothing) if is_false(nothing) => inner,
-            Expr::Binary(Operator::In, key, whole) => {
-                let (Some(key), Expr::Path(root, steps)) = (key.text(), &**whole) else {
-                    return false;
-                };
-                let steps = steps.iter().cloned().chain([Step::Key(key.to_owned())]);
-                let path = Expr::Path(root.clone(), steps.collect());
-                return contains(value, &path);
-            }
-            condition => condition,
-        };
-        matches!(mentioned, Expr::Path(..)) && contains(value, mentioned)
-    }
+/// Whether a condition is that what a value is made of is there.
+fn holds_for(condition: &Expr, value: &Expr) -> bool {
+    let mentioned = match condition {
+        Expr::Is(inner, test, is_not) if (test == "none") == *is_not => inner,
+        Expr::Binary(Operator::Unequal, inner, nothing) if is_false(nothing) => inner,
+        Expr::Binary(Operator::In, key, whole) => {
+            let (Some(key), Expr::Path(root, steps)) = (key.text(), &**whole) else {
+                return false;
+            };
+            let steps = steps.iter().cloned().chain([Step::Key(key.to_owned())]);
+            let path = Expr::Path(root.clone(), steps.collect());
+            return contains(value, &path);
+        }
+        condition => condition,
+    };
+    matches!(mentioned, Expr::Path(..)) && contains(value, mentioned)
 }
 
 /// Whether one expression is somewhere in another.

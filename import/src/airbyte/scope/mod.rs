@@ -76,7 +76,7 @@ impl Scope<'_> {
         let mut joined = Filled::default();
         for part in &parts {
             let filled = match part {
-                Part::Text(text) => Filled::text(text.as_str()),
+                Part::Text(text) => Filled::text(escaped(text)),
                 Part::Expr(expression) => {
                     self.expression(expression).map_err(quoted)?.unwrap_or_default()
                 }
@@ -86,6 +86,18 @@ impl Scope<'_> {
             joined.reason = joined.reason.or(filled.reason);
         }
         Ok(Some(joined))
+    }
+
+    /// Has the settings of a template be secrets, unless they have a value or are no text.
+    pub(super) fn secret(&mut self, template: &str) {
+        for part in jinja::template(template.trim(), self.parameters).unwrap_or_default() {
+            if let Part::Expr(expression) = &part
+                && let Some(keys) = expression.keys_of(&["config"]).filter(|of| !of.is_empty())
+                && !self.settings.has_value(&keys)
+            {
+                self.settings.secret(&keys);
+            }
+        }
     }
 
     /// The text of a value: of a template, a number or a truth value.
@@ -100,6 +112,10 @@ impl Scope<'_> {
     pub(super) fn expression(&mut self, expression: &Expr) -> Result<Option<Filled>, String> {
         match expression {
             Expr::Const(Value::Null) => Ok(None),
+            Expr::Const(Value::Text(text)) => Ok(Some(Filled {
+                constant: Some(Node::Text(escaped(text))),
+                ..Filled::text(escaped(text))
+            })),
             Expr::Const(value) => Ok(constant(value)),
             Expr::Path(root, steps) => self.path(root, steps).map(|text| Some(Filled::text(text))),
             Expr::Call(name, arguments) => self.call(name, arguments),
@@ -122,7 +138,7 @@ impl Scope<'_> {
                 Ok(self.bound(time).map(|bound| Filled::text(format!("{{{bound}:epoch_ms}}"))))
             }
             Expr::Binary(Operator::Add, page, one)
-                if self.is_page(page) && time::whole(one) == Some(1) =>
+                if is_page(page) && time::whole(one) == Some(1) =>
             {
                 Err("a page number that is changed before it is sent".to_owned())
             }
@@ -188,6 +204,15 @@ impl Scope<'_> {
                 return Ok(placeholder.clone());
             }
         }
+        // A field of the partition may be an object of the parent's record.
+        if let [key, rest @ ..] = keys
+            && let Some((_, placeholder)) =
+                self.names.partition.iter().find(|(name, _)| name == key)
+            && let Some(object) =
+                placeholder.strip_suffix('}').filter(|of| of.starts_with("{resources."))
+        {
+            return Ok(format!("{object}.{}}}", naming::path(rest.iter().copied())));
+        }
         match (keys, &self.names.parent) {
             (["extra_fields", field @ ..], Some(parent)) if !field.is_empty() => {
                 Ok(format!("{parent}{}}}", naming::path(field.iter().copied())))
@@ -220,10 +245,6 @@ impl Scope<'_> {
             }
             _ => None,
         }
-    }
-
-    fn is_page(&self, expression: &Expr) -> bool {
-        expression.path_of(&["next_page_token"]).is_some()
     }
 
     fn call(&mut self, name: &str, arguments: &[Expr]) -> Result<Option<Filled>, String> {
@@ -276,7 +297,7 @@ impl Scope<'_> {
             return Err("a time of the run in this format".to_owned());
         }
         let name = naming::identifier(&time.replace(" - ", "_minus_").replace(" + ", "_plus_"));
-        Ok(Some(Filled::text(self.settings.own(&name, &time, "The time of the run"))))
+        Ok(Some(Filled::text(self.settings.own(&name, Some(&time), "The time of the run"))))
     }
 }
 
@@ -290,6 +311,11 @@ impl Names {
             _ => None,
         }
     }
+}
+
+/// Whether an expression is the page token.
+fn is_page(expression: &Expr) -> bool {
+    expression.path_of(&["next_page_token"]).is_some()
 }
 
 fn is_join(expression: &Expr) -> bool {
@@ -310,6 +336,11 @@ fn is_date_of(split: &Expr, first: &Expr) -> bool {
     name == "split"
         && arguments.get(1).and_then(Expr::text).is_some_and(|at| at == "T" || at == " ")
         && time::whole(first) == Some(0)
+}
+
+/// A text whose braces are none of a placeholder.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
 }
 
 /// A constant as text.

@@ -27,7 +27,7 @@ const MOST_DEPTH: usize = 12;
 /// The streams of a manifest as they become resources.
 pub(super) struct Streams<'a> {
     /// The streams and their names as resources.
-    streams: Vec<(&'a Value, String)>,
+    all: Vec<(&'a Value, String)>,
     pub(super) settings: Settings,
     pub(super) gaps: Gaps,
     /// What was built, by name; nothing for what cannot be described.
@@ -69,7 +69,7 @@ impl<'a> Streams<'a> {
             streams.push((stream, free));
         }
         Streams {
-            streams,
+            all: streams,
             settings,
             gaps: Gaps::default(),
             built: HashMap::new(),
@@ -80,8 +80,8 @@ impl<'a> Streams<'a> {
 
     /// Builds all of them.
     pub(super) fn build(&mut self) {
-        for at in 0..self.streams.len() {
-            let (stream, name) = self.streams[at].clone();
+        for at in 0..self.all.len() {
+            let (stream, name) = self.all[at].clone();
             self.resource(stream, &name, false, true);
         }
     }
@@ -115,6 +115,24 @@ impl<'a> Streams<'a> {
         at
     }
 
+    /// The retriever of a stream and its requester.
+    fn requester(&mut self, stream: &'a Value) -> Option<(&'a Value, &'a Value)> {
+        let retriever = stream.get("retriever")?;
+        if retriever.text_of("type") == Some("AsyncRetriever") {
+            let message = "a job that is created, waited for and downloaded";
+            self.gaps.add("async_job", "retriever", message);
+            return None;
+        }
+        if is_custom(retriever) {
+            self.gaps.custom("retriever", retriever);
+        }
+        let requester = retriever.get("requester")?;
+        if is_custom(requester) {
+            self.gaps.custom("requester", requester);
+        }
+        Some((retriever, requester))
+    }
+
     fn built_of(
         &mut self,
         stream: &'a Value,
@@ -122,25 +140,10 @@ impl<'a> Streams<'a> {
         is_hidden: bool,
         is_incremental: bool,
     ) -> Option<Resource> {
-        let retriever = stream.get("retriever")?;
-        match retriever.text_of("type") {
-            Some("AsyncRetriever") => {
-                self.gaps.add(
-                    "async_job",
-                    "retriever",
-                    "a job that is created, waited for and downloaded",
-                );
-                return None;
-            }
-            _ if is_custom(retriever) => self.gaps.custom("retriever", retriever),
-            _ => {}
-        }
-        let requester = retriever.get("requester")?;
-        if is_custom(requester) {
-            self.gaps.custom("requester", requester);
-        }
+        let (retriever, requester) = self.requester(stream)?;
         let mut partition = partition(retriever, &mut self.settings, &mut self.gaps)?;
-        let parent = self.parents(&mut partition, stream)?;
+        self.parents(&mut partition, stream)?;
+        let parent = partition.parent.take();
 
         let parameters = requester.get("$parameters").or(stream.get("$parameters"));
         let no_names = Names::default();
@@ -162,17 +165,7 @@ impl<'a> Streams<'a> {
         };
         scope.names = &names;
         let mut request = Request::of(requester, scope, gaps)?;
-        for (option, field) in &partition.sent {
-            let value = partition.fields.iter().find(|(name, _)| name == field);
-            let value = value.map(|(_, placeholder)| Node::text(placeholder.as_str()))?;
-            if !request.inject(option, value, scope) {
-                gaps.add(
-                    "partition_router",
-                    "partition_router",
-                    "where its value is sent is not known",
-                );
-            }
-        }
+        partition.send(&mut request, scope, gaps);
         let record_selector = retriever.get("record_selector");
         if let Some(selector) = record_selector.filter(|of| is_custom(of)) {
             gaps.custom("record_selector", selector);
@@ -202,26 +195,22 @@ impl<'a> Streams<'a> {
         if let Some(incremental) = incremental {
             endpoint.set("incremental", incremental);
         }
-        let mut mapping = Mapping::of([("name", Node::text(name))]);
-        if is_hidden {
-            mapping.set("selected", Node::truth(false));
-        }
-        if !partition.lists.is_empty() {
-            mapping.set("for_each", partition.lists);
-        }
-        mapping.set("endpoint", endpoint);
-        if !steps.from_each.is_empty() {
-            mapping.set("include_from_each", steps.from_each);
-        }
-        if !steps.steps.is_empty() {
-            mapping.set("processing_steps", Node::List(steps.steps));
-        }
+        // A list of one value that nothing names is one request all the same.
+        let sent = format!("{request:?}");
+        partition.lists.entries.retain(|list| {
+            let is_one = matches!(&list.value, Node::List(items) if items.len() == 1);
+            !is_one || sent.contains(&format!("{{each.{}}}", list.key))
+        });
+        let lists = std::mem::take(&mut partition.lists);
+        let mut mapping = described(name, is_hidden, lists, endpoint, &steps);
         if !is_hidden {
-            disposition(stream, parameters, has_range, &mut mapping);
-        }
-        let columns = columns::columns(stream, cursor_field);
-        if !columns.is_empty() && !is_hidden {
-            mapping.set("columns", columns);
+            let key = key_of(stream, parameters);
+            let cursor = cursor.as_ref().map(|of| (of.field.as_str(), of.data_type()));
+            let columns = columns::columns(stream, cursor, &key, &steps.from_each);
+            disposition(key, has_range, &mut mapping);
+            if !columns.is_empty() {
+                mapping.set("columns", columns);
+            }
         }
         let auth = auth::auth(
             requester.get("authenticator"),
@@ -253,8 +242,33 @@ fn name_of(stream: &Value) -> String {
     }
 }
 
-/// The key, and what loading does to existing rows.
-fn disposition(stream: &Value, parameters: Option<&Value>, has_range: bool, mapping: &mut Mapping) {
+/// A resource up to its key.
+fn described(
+    name: &str,
+    is_hidden: bool,
+    lists: Mapping,
+    endpoint: Mapping,
+    steps: &Steps,
+) -> Mapping {
+    let mut mapping = Mapping::of([("name", Node::text(name))]);
+    if is_hidden {
+        mapping.set("selected", Node::truth(false));
+    }
+    if !lists.is_empty() {
+        mapping.set("for_each", lists);
+    }
+    mapping.set("endpoint", endpoint);
+    if !steps.from_each.is_empty() {
+        mapping.set("include_from_each", steps.from_each.clone());
+    }
+    if !steps.steps.is_empty() {
+        mapping.set("processing_steps", Node::List(steps.steps.clone()));
+    }
+    mapping
+}
+
+/// The fields of the key.
+fn key_of(stream: &Value, parameters: Option<&Value>) -> Vec<String> {
     let field = |value: &Value| match value {
         Value::Text(text) => match jinja::expression(text, parameters) {
             Ok(jinja::Expr::Const(value)) => value.scalar(),
@@ -271,8 +285,12 @@ fn disposition(stream: &Value, parameters: Option<&Value>, has_range: bool, mapp
         Some(key) => field(key).into_iter().collect(),
         None => Vec::new(),
     };
-    let mut fields: Vec<Node> =
-        fields.into_iter().filter(|of| !of.is_empty()).map(Node::Text).collect();
+    fields.into_iter().filter(|of| !of.is_empty()).collect()
+}
+
+/// The key, and what loading does to existing rows.
+fn disposition(key: Vec<String>, has_range: bool, mapping: &mut Mapping) {
+    let mut fields: Vec<Node> = key.into_iter().map(Node::Text).collect();
     match fields.len() {
         0 if has_range => {}
         0 => mapping.set("write_disposition", Node::text("replace")),

@@ -11,15 +11,11 @@ use crate::{
 };
 
 impl<'a> Streams<'a> {
-    /// Builds the parents of a stream, and finds the placeholders of their fields. The name of the parent, if it
-    /// has one; nothing if its parents cannot be described.
-    pub(super) fn parents(
-        &mut self,
-        partition: &mut Partition<'a>,
-        stream: &Value,
-    ) -> Option<Option<String>> {
+    /// Builds the parents of a stream, and finds the placeholders of their fields; nothing if its parents cannot be
+    /// described.
+    pub(super) fn parents(&mut self, partition: &mut Partition<'a>, stream: &Value) -> Option<()> {
         if partition.parents.is_empty() {
-            return Some(None);
+            return Some(());
         }
         let mut names = Vec::new();
         for parent in &partition.parents {
@@ -57,7 +53,8 @@ impl<'a> Streams<'a> {
         if format!("{stream:?}").contains("parent_slice") {
             self.parent_slices(&name, partition);
         }
-        Some(Some(name))
+        partition.parent = Some(name);
+        Some(())
     }
 
     /// The fields of the parent's own partition.
@@ -122,7 +119,7 @@ impl<'a> Streams<'a> {
     /// The name of the resource that a parent becomes. One that is fetched incrementally has its children
     /// fetched for what is new, unless the manifest wants that, a second resource has all of it.
     fn parent(&mut self, parent: &Parent<'a>) -> Option<String> {
-        let known = self.streams.iter().find(|(stream, _)| is_same(stream, parent.stream)).cloned();
+        let known = self.all.iter().find(|(stream, _)| is_same(stream, parent.stream)).cloned();
         let is_range = parent.stream.get("incremental_sync").is_some();
         match known {
             Some((stream, name)) if !is_range || parent.is_incremental => {
@@ -136,7 +133,7 @@ impl<'a> Streams<'a> {
             }
             None => {
                 let name = naming::identifier(&name_of(parent.stream));
-                let is_taken = self.streams.iter().any(|(_, taken)| *taken == name);
+                let is_taken = self.all.iter().any(|(_, taken)| *taken == name);
                 let name = if is_taken { format!("{name}_parent") } else { name };
                 self.resource(parent.stream, &name, true, parent.is_incremental)?;
                 Some(name)
