@@ -1,5 +1,6 @@
 """A loopback server that answers plausible pages for the resources of a description."""
 
+import datetime
 import http.server
 import json
 import os
@@ -52,6 +53,7 @@ def fetch_all(cli, path, names):
                 fetched.append(name)
             else:
                 message = done.stderr if done else "it does not end"
+                _, _, message = message.rpartition("error")
                 wrong[name] = " ".join((message or "no records").split())[:400]
         return fetched, wrong
 
@@ -62,6 +64,12 @@ def without_auth(description):
     description["client"].update(retry={"max_retries": 0})
     for resource in description["resources"]:
         resource["endpoint"].pop("auth", None)
+    # Settings of authentications only would be unused.
+    config = description.get("config") or {}
+    for _ in config.copy():
+        text = json.dumps(description)
+        for name in [name for name in config if f"{{config.{name}}}" not in text]:
+            del config[name]
 
 
 def variable(name):
@@ -77,9 +85,11 @@ class Source:
         client = description["client"]
         defaults = (description.get("resource_defaults") or {}).get("endpoint") or {}
         self.resources = []
+        self.requests = {}
+        self.key = (description.get("resource_defaults") or {}).get("primary_key") or []
         for resource in description["resources"]:
             endpoint = {"paginator": client.get("paginator"), **defaults, **resource["endpoint"]}
-            pattern = re.sub(r"\\\{.*?\\\}", "[^?]*?", re.escape(endpoint["path"].split("?")[0]))
+            pattern = re.sub(r"\\\{.*?\\\}", "[^/?]+", re.escape(endpoint["path"].split("?")[0]))
             self.resources.append((resource, endpoint, re.compile(pattern + "/?")))
         # Paths with fewer placeholders are more specific.
         self.resources.sort(key=lambda of: of[1]["path"].count("{"))
@@ -92,16 +102,20 @@ class Source:
                 continue
             kind = setting.get("type")
             is_time = re.search(r'"(initial_value|end_value)": "[^"]*\{config\.%s\}' % name, self.text)
-            value = {"integer": "5", "boolean": "true", "list": "a,b"}.get(kind, "setting")
-            arguments += ["--set", f"{name}={'2024-01-01T00:00:00Z' if is_time else value}"]
+            # A number is text, too.
+            value = {"boolean": "true", "list": "a,b"}.get(kind, "5")
+            if is_time:
+                value = "1704067200" if kind == "integer" else "2024-01-01T00:00:00Z"
+            arguments += ["--set", f"{name}={value}"]
         return arguments
 
     def record(self, resource, endpoint, number):
         record = {}
         for name, column in (resource.get("columns") or {}).items():
             record[name] = VALUES.get(column.get("data_type"), f"text {number}")
-        keys = resource.get("primary_key") or []
+        keys = resource.get("primary_key") or self.key
         fields = [keys] if isinstance(keys, str) else list(keys)
+        fields += re.findall(r"\{record\.([^}]+)\}", json.dumps(resource))
         fields += re.findall(r"\{resources\.%s\.([^}]+)\}" % resource["name"], self.text)
         for other in self.resources:
             if f"{{resources.{resource['name']}." in json.dumps(other[0]):
@@ -111,7 +125,10 @@ class Source:
             if not field.startswith("_") and field not in record:
                 put(record, field, f"value{number}")
         cursor = (endpoint.get("incremental") or {}).get("cursor_path")
-        if cursor:
+        for step in resource.get("processing_steps") or []:
+            for name in step.get("add") or []:
+                record.pop(name, None)
+        if cursor and (cursor in record or not record.get(cursor)):
             put(record, cursor, moment(endpoint["incremental"].get("cursor_format", "iso")))
         kinds = [column.get("data_type") for column in (resource.get("columns") or {}).values()]
         for key in fields:
@@ -156,24 +173,24 @@ class Source:
         return 200, headers, json.dumps(body)
 
     def page(self, paginator, target, request):
-        if "rs_page" in target or "cursor-2" in request:
+        if "rs_page" in target:
             return 2
+        token = re.search(r"90000(\d)", request)
+        if token:
+            return int(token[1])
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(target).query))
         kind = paginator.get("type")
         if kind == "page_number" and "page_param" in paginator:
             value = query.get(paginator["page_param"], paginator.get("base_page", 0))
             return int(value) - int(paginator.get("page", paginator.get("base_page", 0))) + 1
         if kind == "offset" and "offset_param" in paginator:
-            offset = int(query.get(paginator["offset_param"], 0))
-            return offset // RECORDS + 1
-        return 1 if kind in ("cursor", "json_link", "header_link", "header_cursor") else PAGES + 1 \
-            if request in self.seen else self.remember(request)
-
-    seen = frozenset()
-
-    def remember(self, request):
-        self.seen = self.seen | {request}
-        return 1
+            return int(query.get(paginator["offset_param"], 0)) // RECORDS + 1
+        if kind not in ("page_number", "offset"):
+            return 1
+        # The number is somewhere in the request: its pages come one after the other.
+        same = re.sub(r"(?<![\w.-])\d+(?![\w.-])", "#", request)
+        self.requests[same] = self.requests.get(same, 0) + 1
+        return self.requests[same]
 
     def lead_on(self, paginator, target, body, headers, page, is_last):
         kind = paginator.get("type")
@@ -184,13 +201,13 @@ class Source:
             name = paginator.get("links_header", "Link")
             headers[name] = f'<{link}>; rel="{paginator.get("links_next_key", "next")}"'
         elif kind == "header_cursor" and not is_last:
-            headers[paginator["cursor_key"]] = "cursor-2"
+            headers[paginator["cursor_key"]] = "900002"
         elif kind == "cursor":
             path = paginator["cursor_path"]
             if "[-1]" not in path:
-                put(body, path, None if is_last else "cursor-2")
-            elif not is_last:
-                put_last(body, path, "cursor-2")
+                put(body, path, None if is_last else "900002")
+            else:
+                put_last(body, path, 900000 + page + 1)
         if isinstance(body, dict):
             if paginator.get("has_more_path"):
                 put(body, paginator["has_more_path"], not is_last)
@@ -213,7 +230,8 @@ class Serving:
             def do_GET(self):
                 length = int(self.headers.get("Content-Length") or 0)
                 body = self.rfile.read(length).decode()
-                request = f"{self.path}\n{self.headers}\n{body}"
+                sent = {name: value for name, value in self.headers.items() if name.lower().startswith("x-")}
+                request = f"{self.path}\n{sent}\n{body}"
                 try:
                     status, headers, answer = source.answer(self.path, request)
                 except Exception as error:  # an answer that cannot be made is a failure of the resource
@@ -232,6 +250,8 @@ class Serving:
                 pass
 
         self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        # A client that ends at an error leaves answers unread.
+        self.http.handle_error = lambda *_: None
 
     def __enter__(self):
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
@@ -283,7 +303,9 @@ def put_last(body, path, value):
     for key in keys_of(before):
         found = found[key]
     if found:
-        put(found[-1], after.lstrip("."), value)
+        field = after.lstrip(".")
+        is_text = isinstance(found[-1].get(field, ""), str)
+        put(found[-1], field, str(value) if is_text else value)
 
 
 def needs_object(paginator):
@@ -294,12 +316,11 @@ def needs_object(paginator):
 
 def moment(form):
     """A time in a format of the language."""
-    import datetime
-
-    time = datetime.datetime(2024, 2, 3, 4, 5, 6, tzinfo=datetime.timezone.utc)
+    time = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=1)
     seconds = int(time.timestamp())
     named = {"epoch": seconds, "epoch_ms": seconds * 1000, "epoch_us": seconds * 1000000,
-             "iso": "2024-02-03T04:05:06Z", "rfc2822": "Sat, 03 Feb 2024 04:05:06 +0000"}
+             "iso": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+             "rfc2822": time.strftime("%a, %d %b %Y %H:%M:%S +0000")}
     if form in named:
         return named[form]
     return time.strftime(form.replace("%3f", "000").replace("%.f", "").replace("%:z", "+00:00"))

@@ -197,8 +197,29 @@ streams: [{$ref: "#/definitions/customers"}, {$ref: "#/definitions/invoices"}]
 fn a_manifest_of_airbyte_becomes_a_description_that_passes() {
     let folder = Folder::with(&[("manifest.yaml", MANIFEST)]);
     let imported = folder.run("import airbyte manifest.yaml");
-    expect![[""]].assert_eq(&imported.stdout);
-    expect![[""]].assert_eq(&imported.stderr);
+    expect![[r#"
+        client:
+          base_url: https://api.shop.example/v1
+          auth: {type: bearer, token: "{secrets.api_key}"}
+          paginator: single_page
+
+        resource_defaults:
+          primary_key: id
+          write_disposition: merge
+          endpoint: {data_selector: data, data_selector_required: false}
+
+        resources:
+          - name: customers
+            endpoint: {path: /customers}
+          - name: invoices
+            endpoint: {path: "/customers/{resources.customers.id}/invoices"}
+
+        # Not imported:
+        # - transformation: streams.invoices.transformations: `KeysToLower` has no step
+    "#]].assert_eq(&imported.stdout);
+    expect![[r#"
+        not imported: streams.invoices.transformations [transformation]: `KeysToLower` has no step
+    "#]].assert_eq(&imported.stderr);
     assert_eq!(imported.status, 0);
     folder.write("api.yaml", imported.stdout.as_bytes());
     assert_eq!(folder.run("check api.yaml").status, 0);
@@ -207,7 +228,10 @@ fn a_manifest_of_airbyte_becomes_a_description_that_passes() {
     let other = folder.run("import openapi manifest.yaml");
     assert_eq!((other.stdout.as_str(), other.status), ("", 2));
     let other = Folder::with(&[("openapi.yaml", SHOP)]).run("import airbyte openapi.yaml");
-    expect![[""]].assert_eq(&other.stderr);
+    expect![[r#"
+        error: this is no Airbyte manifest: it has no `streams`
+          help: a manifest is the `manifest.yaml` of a low-code connector, of the type `DeclarativeSource`
+    "#]].assert_eq(&other.stderr);
     assert_eq!(other.status, 2);
 }
 

@@ -119,7 +119,10 @@ impl Steps {
         for transformation in stream.list_of("transformations") {
             match transformation.text_of("type") {
                 _ if is_custom(transformation) => gaps.custom("transformations", transformation),
-                Some("AddFields") => steps.add(transformation, scope, gaps),
+                Some("AddFields") => {
+                    steps.replace(transformation, stream);
+                    steps.add(transformation, scope, gaps);
+                }
                 Some("RemoveFields") => steps.remove(transformation, gaps),
                 kind => {
                     let kind = kind.unwrap_or("without a type");
@@ -158,6 +161,27 @@ impl Steps {
                 let message = format!("`{}`: {message}", text.trim());
                 gaps.add("filter", "record_selector.record_filter", message);
             }
+        }
+    }
+
+    /// Removes what fields are added over, as Airbyte replaces it. What the schema does not have is not there, and
+    /// what a new value is made of stays.
+    fn replace(&mut self, transformation: &Value, stream: &Value) {
+        let schema = stream.get("schema_loader").and_then(|loader| loader.get("schema"));
+        let properties = schema.and_then(|schema| schema.get("properties"));
+        let fields = transformation.list_of("fields");
+        let texts: Vec<String> =
+            fields.iter().filter_map(|field| field.get("value")?.scalar()).collect();
+        let replaced = fields.iter().filter_map(|field| {
+            let [name] = field.list_of("path") else { return None };
+            let name = name.text()?;
+            properties?.get(name)?;
+            let is_source = texts.iter().any(|text| has_field(text, name));
+            (!is_source).then(|| Node::text(name))
+        });
+        let replaced: Vec<Node> = replaced.collect();
+        if !replaced.is_empty() {
+            self.step("exclude", Node::List(replaced));
         }
     }
 
@@ -242,6 +266,16 @@ impl Steps {
     fn step(&mut self, key: &str, value: Node) {
         self.steps.push(Mapping::of([(key, value)]).into());
     }
+}
+
+/// Whether an expression has this field of the record in it, `record['name']`.
+fn has_field(text: &str, name: &str) -> bool {
+    let text = text.replace([' ', '"', '\''], "").replace(".get(", ".").replace('[', ".");
+    let field = format!("record.{name}");
+    text.match_indices(&field).any(|(at, _)| {
+        let behind = text[at + field.len()..].chars().next();
+        behind.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    })
 }
 
 /// Whether a step adds a field that a text names.
