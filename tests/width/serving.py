@@ -130,9 +130,8 @@ class Source:
                 record.pop(name, None)
         if cursor and (cursor in record or not record.get(cursor)):
             put(record, cursor, moment(endpoint["incremental"].get("cursor_format", "iso")))
-        kinds = [column.get("data_type") for column in (resource.get("columns") or {}).values()]
         for key in fields:
-            if record.get(key) == 7 and "bigint" in kinds:
+            if record.get(key) in (VALUES["bigint"], VALUES["double"]):
                 record[key] = number
             elif isinstance(record.get(key), str) and record[key].startswith("text"):
                 record[key] = f"value{number}"

@@ -216,10 +216,12 @@ fn a_manifest_of_airbyte_becomes_a_description_that_passes() {
 
         # Not imported:
         # - transformation: streams.invoices.transformations: `KeysToLower` has no step
-    "#]].assert_eq(&imported.stdout);
+    "#]]
+    .assert_eq(&imported.stdout);
     expect![[r#"
         not imported: streams.invoices.transformations [transformation]: `KeysToLower` has no step
-    "#]].assert_eq(&imported.stderr);
+    "#]]
+    .assert_eq(&imported.stderr);
     assert_eq!(imported.status, 0);
     folder.write("api.yaml", imported.stdout.as_bytes());
     assert_eq!(folder.run("check api.yaml").status, 0);

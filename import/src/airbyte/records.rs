@@ -120,8 +120,9 @@ impl Steps {
             match transformation.text_of("type") {
                 _ if is_custom(transformation) => gaps.custom("transformations", transformation),
                 Some("AddFields") => {
-                    steps.replace(transformation, stream);
+                    let first = steps.steps.len();
                     steps.add(transformation, scope, gaps);
+                    steps.replace(first, transformation, stream);
                 }
                 Some("RemoveFields") => steps.remove(transformation, gaps),
                 kind => {
@@ -164,28 +165,30 @@ impl Steps {
         }
     }
 
-    /// Removes what fields are added over, as Airbyte replaces it. What the schema does not have is not there, and
-    /// what a new value is made of stays.
-    fn replace(&mut self, transformation: &Value, stream: &Value) {
+    /// Removes what the fields of the steps from the `first` one on are added over, as Airbyte replaces it. What the
+    /// schema does not have is not there, and what a new value is made of stays.
+    fn replace(&mut self, first: usize, transformation: &Value, stream: &Value) {
         let schema = stream.get("schema_loader").and_then(|loader| loader.get("schema"));
-        let properties = schema.and_then(|schema| schema.get("properties"));
+        let Some(properties) = schema.and_then(|schema| schema.get("properties")) else { return };
         let fields = transformation.list_of("fields");
         let texts: Vec<String> =
             fields.iter().filter_map(|field| field.get("value")?.scalar()).collect();
-        let replaced = fields.iter().filter_map(|field| {
-            let [name] = field.list_of("path") else { return None };
-            let name = name.text()?;
-            properties?.get(name)?;
-            let is_source = texts.iter().any(|text| has_field(text, name));
-            (!is_source).then(|| Node::text(name))
-        });
-        let replaced: Vec<Node> = replaced.collect();
+        let added = self.steps[first..].iter().filter_map(|step| step.map()?.get("add")?.map());
+        let replaced: Vec<Node> = added
+            .flat_map(|added| &added.entries)
+            .map(|entry| entry.key.as_str())
+            .filter(|name| properties.get(name).is_some())
+            .filter(|name| !texts.iter().any(|text| has_field(text, name)))
+            .map(Node::text)
+            .collect();
         if !replaced.is_empty() {
-            self.step("exclude", Node::List(replaced));
+            let step = Mapping::of([("exclude", Node::List(replaced))]);
+            self.steps.insert(first, step.into());
         }
     }
 
     fn add(&mut self, transformation: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) {
+        let first = self.steps.len();
         if transformation.get("condition").and_then(Value::scalar).is_some_and(|of| !of.is_empty())
         {
             gaps.add("transformation", "transformations", "fields that a condition adds");
@@ -218,7 +221,8 @@ impl Steps {
                 continue;
             }
             // What a field is made of may have been added before, and then by a step before.
-            let after = self.steps.last().is_some_and(|last| is_added(last, &filled.text));
+            let after = self.steps.len() == first
+                || self.steps.last().is_some_and(|last| is_added(last, &filled.text));
             let step = self.steps.last_mut().filter(|_| !after);
             let added = step.and_then(Node::map_mut).and_then(|step| step.get_mut("add"));
             match added.and_then(Node::map_mut) {
