@@ -28,6 +28,7 @@
 
 #![deny(missing_docs)]
 
+mod airbyte;
 mod api;
 mod base_url;
 mod curl;
@@ -45,6 +46,16 @@ mod secret;
 mod selection;
 
 pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Selection};
+
+/// Imports a low-code manifest of Airbyte, `manifest.yaml`: a `DeclarativeSource` in YAML or JSON.
+///
+/// # Errors
+///
+/// If the text is no such manifest, or none of its streams that the selection includes can be described.
+pub fn airbyte(text: &str, selection: &Selection) -> Result<Imported, Failure> {
+    let (mapping, gaps) = airbyte::import(text, selection)?;
+    description::finish(mapping, gaps)
+}
 
 /// Imports an OpenAPI document: OpenAPI 3.0 or 3.1, or Swagger 2, in JSON or YAML.
 ///

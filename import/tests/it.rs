@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use expect_test::expect_file;
 use rest_source_codegen::{LintLevels, Severity, SourceFile, check};
-use rest_source_import::{Failure, Imported, Selection, curl, dlt, har, openapi};
+use rest_source_import::{Failure, Imported, Selection, airbyte, curl, dlt, har, openapi};
 
 type Import = fn(&str, &Selection) -> Result<Imported, Failure>;
 
@@ -31,6 +31,11 @@ fn cases(folder: &str, import: Import) {
         assert_eq!(found, [], "{}", case.display());
         expect_file![case.join("expected.yaml")].assert_eq(&imported.text);
     }
+}
+
+#[test]
+fn manifests_of_airbyte_become_descriptions() {
+    cases("airbyte", airbyte);
 }
 
 #[test]

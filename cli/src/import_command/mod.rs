@@ -27,6 +27,7 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  cargo rest-source import airbyte manifest.yaml -o api.yaml
   cargo rest-source import openapi openapi.json -o api.yaml
   cargo rest-source import openapi openapi.yaml --only '/v1/*' -o api.yaml
   cargo rest-source import openapi openapi.yaml --resource orders --resource customers
@@ -62,6 +63,8 @@ pub(crate) struct ImportCommand {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
+    /// A low-code manifest of Airbyte, in YAML or JSON
+    Airbyte,
     /// OpenAPI 3.0 or 3.1, or Swagger 2, in JSON or YAML
     #[value(name = "openapi")]
     OpenApi,
@@ -82,6 +85,7 @@ impl ImportCommand {
         let text = read(&self.file)?;
         let selection = Selection { only: self.only.clone(), resources: self.resource.clone() };
         let imported = match self.format {
+            Format::Airbyte => rest_source_import::airbyte(&text, &selection),
             Format::OpenApi => rest_source_import::openapi(&text, &selection),
             Format::Dlt => rest_source_import::dlt(&text, &selection),
             Format::Curl => rest_source_import::curl(&text, &selection),

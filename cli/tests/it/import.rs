@@ -68,6 +68,7 @@ fn help_shows_how_to_import() {
                   What the input is
 
                   Possible values:
+                  - airbyte: A low-code manifest of Airbyte, in YAML or JSON
                   - openapi: OpenAPI 3.0 or 3.1, or Swagger 2, in JSON or YAML
                   - dlt:     A REST source of dlt: a file of Python, or of Markdown with a block of Python.
                     It is not run
@@ -103,6 +104,7 @@ fn help_shows_how_to_import() {
                   Print help (see a summary with '-h')
 
         Examples:
+          cargo rest-source import airbyte manifest.yaml -o api.yaml
           cargo rest-source import openapi openapi.json -o api.yaml
           cargo rest-source import openapi openapi.yaml --only '/v1/*' -o api.yaml
           cargo rest-source import openapi openapi.yaml --resource orders --resource customers
@@ -162,6 +164,84 @@ fn a_document_becomes_a_description_that_passes() {
     assert_eq!(again.stdout, imported.stdout);
     let from_stdin = run(&mut folder.command("import openapi -"), SHOP);
     assert_eq!((from_stdin.stdout, from_stdin.status), (imported.stdout, 0));
+}
+
+/// A manifest of Airbyte with a stream, its parent, and what has no counterpart.
+const MANIFEST: &str = r##"
+type: DeclarativeSource
+spec:
+  connection_specification:
+    required: [api_key]
+    properties:
+      api_key: {type: string, airbyte_secret: true}
+definitions:
+  stream:
+    type: DeclarativeStream
+    primary_key: id
+    retriever:
+      type: SimpleRetriever
+      requester:
+        type: HttpRequester
+        url_base: https://api.shop.example/v1
+        path: "{{ parameters['path'] }}"
+        authenticator: {type: BearerAuthenticator, api_token: "{{ config['api_key'] }}"}
+      record_selector: {type: RecordSelector, extractor: {type: DpathExtractor, field_path: [data]}}
+  customers: {$ref: "#/definitions/stream", $parameters: {name: customers, path: /customers}}
+  invoices:
+    $ref: "#/definitions/stream"
+    $parameters: {name: invoices, path: "/customers/{{ stream_partition.customer }}/invoices"}
+    retriever:
+      $ref: "#/definitions/stream/retriever"
+      partition_router:
+        type: SubstreamPartitionRouter
+        parent_stream_configs:
+          - {parent_key: id, partition_field: customer, stream: {$ref: "#/definitions/customers"}}
+    transformations: [{type: KeysToLower}]
+streams: [{$ref: "#/definitions/customers"}, {$ref: "#/definitions/invoices"}]
+"##;
+
+#[test]
+fn a_manifest_of_airbyte_becomes_a_description_that_passes() {
+    let folder = Folder::with(&[("manifest.yaml", MANIFEST)]);
+    let imported = folder.run("import airbyte manifest.yaml");
+    expect![[r#"
+        client:
+          base_url: https://api.shop.example/v1
+          auth: {type: bearer, token: "{secrets.api_key}"}
+          paginator: single_page
+
+        resource_defaults:
+          primary_key: id
+          write_disposition: merge
+          endpoint: {data_selector: data, data_selector_required: false}
+
+        resources:
+          - name: customers
+            endpoint: {path: /customers}
+          - name: invoices
+            endpoint: {path: "/customers/{resources.customers.id}/invoices"}
+
+        # Not imported:
+        # - transformation: streams.invoices.transformations: `KeysToLower` has no step
+    "#]]
+    .assert_eq(&imported.stdout);
+    expect![[r#"
+        not imported: streams.invoices.transformations [transformation]: `KeysToLower` has no step
+    "#]]
+    .assert_eq(&imported.stderr);
+    assert_eq!(imported.status, 0);
+    folder.write("api.yaml", imported.stdout.as_bytes());
+    assert_eq!(folder.run("check api.yaml").status, 0);
+    let one = folder.run("import airbyte manifest.yaml --resource customers");
+    assert_eq!((one.stderr.as_str(), one.status), ("", 0));
+    let other = folder.run("import openapi manifest.yaml");
+    assert_eq!((other.stdout.as_str(), other.status), ("", 2));
+    let other = Folder::with(&[("openapi.yaml", SHOP)]).run("import airbyte openapi.yaml");
+    expect![[r#"
+        error: this is no Airbyte manifest: it has no `streams`
+          help: a manifest is the `manifest.yaml` of a low-code connector, of the type `DeclarativeSource`
+    "#]].assert_eq(&other.stderr);
+    assert_eq!(other.status, 2);
 }
 
 #[test]

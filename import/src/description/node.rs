@@ -69,6 +69,16 @@ impl Node {
         }
     }
 
+    /// Whether a text in it is such.
+    pub(crate) fn has_text(&self, is_such: &impl Fn(&str) -> bool) -> bool {
+        match self {
+            Node::Plain(_) => false,
+            Node::Text(text) => is_such(text),
+            Node::List(items) => items.iter().any(|item| item.has_text(is_such)),
+            Node::Map(mapping) => mapping.entries.iter().any(|entry| entry.value.has_text(is_such)),
+        }
+    }
+
     /// Whether it says the same, whatever the reasons in it are.
     pub(crate) fn says_same(&self, other: &Node) -> bool {
         match (self, other) {

@@ -63,9 +63,14 @@ fn pull(
         return;
     }
     let mut values: Vec<(Node, Option<String>, usize)> = Vec::new();
+    // What only a request of its resource has cannot be shared.
+    let is_own = |text: &str| {
+        ["{resources.", "{incremental.", "{paginator.", "{each."].iter().any(|of| text.contains(of))
+    };
+    let is_shared = |node: &Node| key != "headers" || !node.has_text(&is_own);
     for resource in resources.iter_mut() {
         let entry = resource.map_mut().and_then(within).and_then(|of| of.entry(key));
-        let Some(entry) = entry else { return };
+        let Some(entry) = entry.filter(|entry| is_shared(&entry.value)) else { return };
         match values.iter_mut().find(|(value, ..)| value.says_same(&entry.value)) {
             Some((.., count)) => *count += 1,
             None => values.push((entry.value.clone(), entry.reason.clone(), 1)),

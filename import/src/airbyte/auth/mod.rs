@@ -1,0 +1,179 @@
+//! Authenticators.
+
+mod token;
+
+use super::{
+    gaps::{Gaps, is_custom},
+    jinja::{self, Expr},
+    naming,
+    request::Place,
+    scope::{Names, Scope},
+    settings::Settings,
+};
+use crate::{
+    description::{Mapping, Node},
+    document::Value,
+};
+
+/// The `auth` of a requester; `None` if it sends nothing, or what cannot be described.
+pub(super) fn auth(
+    authenticator: Option<&Value>,
+    base: &str,
+    settings: &mut Settings,
+    gaps: &mut Gaps,
+) -> Option<Node> {
+    let authenticator = authenticator?;
+    let names = Names::default();
+    let parameters = authenticator.get("$parameters");
+    let mut auth = Auth {
+        base,
+        scope: Scope {
+            parameters,
+            settings,
+            names: &names,
+            needed_by: Some("`auth`"),
+            is_record: false,
+        },
+        gaps,
+    };
+    auth.of(authenticator)
+}
+
+/// What an authenticator is read with.
+struct Auth<'a> {
+    /// The base URL of the stream.
+    base: &'a str,
+    scope: Scope<'a>,
+    gaps: &'a mut Gaps,
+}
+
+impl Auth<'_> {
+    fn of(&mut self, of: &Value) -> Option<Node> {
+        if is_custom(of) {
+            self.gaps.custom("authenticator", of);
+            return None;
+        }
+        let mapping = match of.text_of("type").unwrap_or_default() {
+            "NoAuth" => return None,
+            "BearerAuthenticator" => {
+                let token = self.credential(of, "api_token")?;
+                Mapping::of([("type", Node::text("bearer")), ("token", token)])
+            }
+            "BasicHttpAuthenticator" => Mapping::of([
+                ("type", Node::text("http_basic")),
+                ("username", self.half(of, "username")?),
+                ("password", self.half(of, "password")?),
+            ]),
+            "ApiKeyAuthenticator" => self.api_key(of)?,
+            "OAuthAuthenticator" => self.oauth(of)?,
+            "SessionTokenAuthenticator" => self.session(of)?,
+            "JwtAuthenticator" => self.jwt(of)?,
+            "SelectiveAuthenticator" => return self.choice(of),
+            kind => {
+                self.gaps.add("auth", "authenticator", format!("`{kind}` has no counterpart"));
+                return None;
+            }
+        };
+        Some(mapping.into())
+    }
+
+    /// A credential, whose settings are secrets.
+    fn credential(&mut self, of: &Value, key: &str) -> Option<Node> {
+        let text = of.get(key).and_then(Value::scalar)?;
+        // Names of users and clients are secret only where the spec says so.
+        if !["username", "client_id"].contains(&key) {
+            self.scope.secret(&text);
+        }
+        match self.scope.template(&text) {
+            Ok(filled) => Some(Node::Text(filled.unwrap_or_default().text)),
+            Err(message) => {
+                self.gaps.add("auth", &format!("authenticator.{key}"), message);
+                None
+            }
+        }
+    }
+
+    /// A user name or password. A setting that the spec does not have is empty.
+    fn half(&mut self, of: &Value, key: &str) -> Option<Node> {
+        let text = of.get(key).and_then(Value::scalar).unwrap_or_default();
+        if text.trim().is_empty() {
+            return Some(Node::text(""));
+        }
+        let expression = jinja::expression(&text, self.scope.parameters);
+        if let Ok(expression) = &expression
+            && let Some(keys) = expression.keys_of(&["config"])
+            && !self.scope.settings.knows(&keys)
+        {
+            return Some(Node::text(""));
+        }
+        self.credential(of, key)
+    }
+
+    fn api_key(&mut self, of: &Value) -> Option<Mapping> {
+        let mut auth = Mapping::of([("type", Node::text("api_key"))]);
+        let place = match (of.get("inject_into"), of.text_of("header")) {
+            (Some(option), _) => Place::of(option, &mut self.scope),
+            (None, Some(header)) => Some(Place::Header(header.to_owned())),
+            (None, None) => None,
+        };
+        let (name, location) = match place {
+            Some(Place::Header(name)) => (name, None),
+            Some(Place::Param(name)) => (name, Some("query")),
+            Some(Place::Body(path)) => {
+                (naming::path(path.iter().map(String::as_str)), Some("body"))
+            }
+            Some(Place::Form(name)) => (name, Some("body")),
+            None => {
+                self.gaps.add("auth", "authenticator", "where the key is sent is not known");
+                return None;
+            }
+        };
+        auth.set("name", Node::Text(name));
+        auth.set("api_key", self.credential(of, "api_token")?);
+        if let Some(location) = location {
+            auth.set("location", Node::text(location));
+        }
+        Some(auth)
+    }
+
+    fn choice(&mut self, of: &Value) -> Option<Node> {
+        let path: Vec<String> =
+            of.list_of("authenticator_selection_path").iter().filter_map(Value::scalar).collect();
+        let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+        let mut options = Mapping::new();
+        for (name, option) in of.members_of("authenticators") {
+            match self.of(option) {
+                Some(auth) => options.set(name, auth),
+                None if option.text_of("type") == Some("NoAuth") => {
+                    options.set(name, Mapping::of([("type", Node::text("none"))]));
+                }
+                None => {}
+            }
+        }
+        if options.is_empty() || keys.is_empty() {
+            return None;
+        }
+        // Which one it is has to be said.
+        if let Some(first) = options.entries.first().map(|option| option.key.clone()) {
+            self.scope.settings.set_words(&keys, &first);
+        }
+        let choose = self.scope.settings.needed(&keys, "`auth`");
+        Some(Mapping::of([("choose", Node::Text(choose)), ("options", options.into())]).into())
+    }
+}
+
+/// A list of texts, or one text.
+fn texts(of: &Value, key: &str) -> Vec<String> {
+    match of.get(key) {
+        Some(Value::Text(text)) => vec![text.clone()],
+        _ => of.list_of(key).iter().filter_map(Value::scalar).collect(),
+    }
+}
+
+/// The text that an expression of the manifest comes to at import.
+fn constant(text: &str, parameters: Option<&Value>) -> Option<String> {
+    match jinja::expression(text, parameters).ok()? {
+        Expr::Const(value) => value.scalar(),
+        _ => None,
+    }
+}
