@@ -2,12 +2,13 @@
 
 use super::{
     Paging,
+    next::{Next, RESPONSE, plain, selector_of},
     stop::{Ends, Stop},
 };
 use crate::{
     airbyte::{
         gaps::Gaps,
-        jinja::{self, Expr, Operator, Step, is_false},
+        jinja::{self, Expr, Operator},
         naming,
         records::Selector,
         request::Request,
@@ -16,21 +17,6 @@ use crate::{
     },
     description::{Mapping, Node},
 };
-
-/// The names by which a response is called.
-pub(super) const RESPONSE: [&str; 2] = ["response", "decoded_response"];
-
-/// Where the next page is named.
-pub(super) enum Next {
-    /// In the body, at this path.
-    Body(String),
-    /// In the `Link` header.
-    Link,
-    /// In this header.
-    Header(String),
-    /// The page of this number in the body is the one that came.
-    PageAfter(String),
-}
 
 impl Paging<'_> {
     pub(super) fn cursor(
@@ -181,49 +167,5 @@ fn is_link(value: &Expr) -> bool {
         value => value
             .keys_of(&["headers"])
             .is_some_and(|keys| keys.len() == 1 && keys[0].eq_ignore_ascii_case("link")),
-    }
-}
-
-/// A value without what changes nothing about where it comes from: conversions, empty defaults, and the
-/// condition that it is there.
-pub(super) fn plain(value: &Expr) -> Expr {
-    match value {
-        Expr::If(_, then, otherwise) if is_false(otherwise) => plain(then),
-        Expr::If(_, then, otherwise) if is_false(then) => plain(otherwise),
-        Expr::Binary(Operator::Or, value, default) if is_false(default) => plain(value),
-        Expr::Call(name, arguments)
-            if ["default", "int", "string", "tojson", "urlencode", "last", "list"]
-                .contains(&name.as_str()) =>
-        {
-            match arguments.first() {
-                Some(Expr::Path(root, steps)) if name == "last" => {
-                    let steps = steps.iter().cloned().chain([Step::At(-1)]);
-                    Expr::Path(root.clone(), steps.collect())
-                }
-                Some(inner) => plain(inner),
-                None => value.clone(),
-            }
-        }
-        // A member of what has an empty default.
-        Expr::Member(inner, index) => match (plain(inner), &**index) {
-            (Expr::Path(root, mut steps), Expr::Const(index)) => {
-                match (index.text(), index.whole()) {
-                    (Some(key), _) => steps.push(Step::Key(key.to_owned())),
-                    (None, Some(at)) => steps.push(Step::At(at)),
-                    (None, None) => return value.clone(),
-                }
-                Expr::Path(root, steps)
-            }
-            _ => value.clone(),
-        },
-        value => value.clone(),
-    }
-}
-
-/// The selector of a place in a response.
-pub(super) fn selector_of(steps: &[Step]) -> String {
-    match steps {
-        [] | [Step::At(_), ..] => format!("${}", naming::steps(steps)),
-        steps => naming::steps(steps),
     }
 }

@@ -1,6 +1,7 @@
 //! The paginator, from Airbyte's pagination strategies and the places in which they send.
 
 mod cursor;
+mod next;
 mod stop;
 
 use super::{

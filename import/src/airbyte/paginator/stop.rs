@@ -1,8 +1,8 @@
 //! Conditions that end the pages.
 
 use super::{
-    cursor::{Next, RESPONSE, plain, selector_of},
     is_size,
+    next::{Next, RESPONSE, plain, selector_of},
 };
 use crate::{
     airbyte::{
