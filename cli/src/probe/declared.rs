@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 pub(super) enum Declared {
     /// A type, and whether its moments are without an offset.
     Plain { data_type: &'static str, is_local: bool },
+    /// Text that is one of these words.
+    Words(Vec<String>),
     /// A nested record.
     Fields(Vec<(String, Declared)>),
     /// A list, and whether its elements may be null.
@@ -25,6 +27,10 @@ impl Declared {
             Declared::Plain { data_type, is_local } => {
                 let local = if *is_local { ", timezone: false" } else { "" };
                 format!(" {{data_type: {data_type}{local}}}{comment}\n")
+            }
+            Declared::Words(words) => {
+                let words: Vec<_> = words.iter().map(|word| scalar(word)).collect();
+                format!(" {{enum: [{}]}}{comment}\n", words.join(", "))
             }
             Declared::Fields(fields) => {
                 let mut text = format!("{comment}\n{spaces}fields:\n");
@@ -54,6 +60,7 @@ impl Declared {
             Declared::Plain { data_type, is_local: true } => {
                 json!({"data_type": data_type, "timezone": false})
             }
+            Declared::Words(words) => json!({"enum": words}),
             Declared::Fields(fields) => {
                 let fields = fields.iter().map(|(name, field)| (name.clone(), field.json()));
                 json!({"fields": Value::Object(fields.collect())})

@@ -10,6 +10,13 @@ use super::declared::Declared;
 /// How many values show the format of times.
 const SAMPLES: usize = 100;
 
+/// How many words an `enum` has at most, and of how many characters each.
+const MOST_WORDS: usize = 12;
+const LONGEST_WORD: usize = 32;
+/// How many values there are at least, and how many for each word, if these are all words that there are.
+const LEAST_VALUES: usize = 12;
+const VALUES_A_WORD: usize = 4;
+
 /// How deep nested records and lists are declared.
 const DEPTH: usize = 6;
 
@@ -38,6 +45,8 @@ pub(super) struct Field {
     distinct: Option<HashSet<String>>,
     /// The first of those that may be times of some format.
     samples: Vec<String>,
+    /// Its words, in the order in which they were first seen, while all of its values are a few words.
+    words: Option<Vec<String>>,
 }
 
 /// What all values of a field so far can be.
@@ -138,7 +147,20 @@ impl Field {
             has_nulls: false,
             distinct: Some(HashSet::new()),
             samples: Vec::new(),
+            words: Some(Vec::new()),
         }
+    }
+
+    /// The words that its values are, if these are so few that they repeat.
+    fn repeated_words(&self) -> Option<&[String]> {
+        let words = self.words.as_deref().filter(|words| words.len() > 1)?;
+        let least = LEAST_VALUES.max(words.len() * VALUES_A_WORD);
+        // Two that differ in case or signs would be one in Rust.
+        let plain = |word: &String| -> String {
+            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let distinct: HashSet<String> = words.iter().map(plain).collect();
+        (self.values >= least && distinct.len() == words.len()).then_some(words)
     }
 
     /// The formats of times that all values have which are no times otherwise. Numbers are some only if the
@@ -176,6 +198,7 @@ impl Field {
         {
             self.samples.push(value.to_owned());
         }
+        self.see_word(kind, value);
         let is_key = matches!(kind, Kind::Bigint | Kind::Wei | Kind::Text);
         let is_new = self.distinct.as_mut().is_some_and(|values| values.insert(value.to_owned()));
         if !(is_key && is_new) {
@@ -194,6 +217,20 @@ impl Field {
         }
     }
 
+    fn see_word(&mut self, kind: Kind, value: &str) {
+        let Some(words) = &mut self.words else { return };
+        let word = match kind {
+            Kind::Unknown => return,
+            Kind::Text => serde_json::from_str::<String>(value).ok().filter(|word| is_word(word)),
+            _ => None,
+        };
+        match word {
+            Some(word) if words.contains(&word) => {}
+            Some(word) if words.len() < MOST_WORDS => words.push(word),
+            _ => self.words = None,
+        }
+    }
+
     /// As a column that leaves the tables as they are without it. The error says why it cannot be
     /// one.
     pub(super) fn declared(&self) -> Result<Declared, &'static str> {
@@ -207,7 +244,10 @@ impl Field {
             Kind::Date => plain("date"),
             Kind::Timestamp => plain("timestamp"),
             Kind::LocalTimestamp => Ok(Declared::Plain { data_type: "timestamp", is_local: true }),
-            Kind::Text => plain("text"),
+            Kind::Text => match self.repeated_words() {
+                Some(words) => Ok(Declared::Words(words.to_vec())),
+                None => plain("text"),
+            },
             Kind::Mixed => Err("its values are of several kinds"),
             Kind::Record => {
                 let fields = self.nested.in_order.iter().filter_map(|field| {
@@ -279,6 +319,13 @@ impl Kind {
             _ => Kind::Mixed,
         }
     }
+}
+
+/// Whether a text may be one of a few that a field has: `paid`, `in_progress`.
+fn is_word(text: &str) -> bool {
+    text.len() <= LONGEST_WORD
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// `2024-01-31`

@@ -421,6 +421,54 @@ fn the_second_page_says_what_the_columns_are_too() {
     .assert_eq(&shown(&folder.read("readings.yaml")));
 }
 
+/// Orders whose states repeat, whose customers do not, and whose currency is always the same.
+fn orders(_: &Asked) -> (u16, String) {
+    let order = |id: u32| {
+        let status = ["paid", "no", "in_progress", "paid"][id as usize % 4];
+        let note = ["Ok", "OK"][id as usize % 2];
+        format!(
+            r#"{{"id": {id}, "status": "{status}", "customer": "c{}", "currency": "EUR", "note": "{note}",
+                "lines": [{{"kind": "{status}"}}], "size": "{}"}}"#,
+            id / 2,
+            id % 3,
+        )
+    };
+    let orders: Vec<String> = (0..24).map(order).collect();
+    (200, format!("[{}]", orders.join(",")))
+}
+
+#[test]
+fn few_words_that_repeat_are_an_enum() {
+    let api = Api::start(orders);
+    let text = format!(
+        "client: {{base_url: '{}', paginator: single_page}}\nresources: [orders]\n",
+        api.url
+    );
+    let folder = Folder::with(&[("orders.yaml", &text)]);
+    let run = run(&mut folder.command("probe orders.yaml"), "");
+    expect![[r#"
+        resources:
+        # orders: GET URL/orders, status 200
+        #   24 records at `$`, which was detected
+        #   paginator single_page, as the description says; this page is the last one
+        - name: orders
+          primary_key: id
+          columns:
+            id: {data_type: bigint}
+            status: {enum: [paid, "no", in_progress]}
+            customer: {data_type: text}
+            currency: {data_type: text}
+            note: {data_type: text}
+            lines:
+              items:
+                fields:
+                  kind: {enum: [paid, "no", in_progress]}
+            size: {data_type: text}
+          endpoint:
+            data_selector: $
+    "#]].assert_eq(&shown(&run.stdout));
+}
+
 #[test]
 fn what_could_not_be_written_is_told_by_the_status() {
     let api = Api::start(readings);
