@@ -17,6 +17,7 @@ use crate::{
     failure::Failure,
     gap::Gap,
     prose::prose,
+    secret,
     selection::{Selection, with_parents},
 };
 
@@ -276,6 +277,11 @@ impl<'s, 'a> Resources<'s, 'a> {
             };
             if let Some(sent) = parameter.sent {
                 into.set(parameter.name, Node::word(sent));
+                continue;
+            }
+            if secret::is_name(parameter.name) {
+                let name = secret::named(parameter.name);
+                into.set(parameter.name, Node::Text(format!("{{secrets.{name}}}")));
                 continue;
             }
             let words = parameter.schema.list_of("enum");
