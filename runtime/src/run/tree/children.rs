@@ -1,6 +1,8 @@
 //! From the pages of a parent to those of its children: for each record a fetch of its own, several
 //! of them at the same time, their pages in the order of the records.
 
+mod origins;
+
 use std::{
     collections::VecDeque,
     future::poll_fn,
@@ -15,10 +17,8 @@ use tracing::Instrument as _;
 use super::{
     batches::Place,
     child::{Child, Windows},
-    crossed::combine,
     job::{Job, Work},
     node::{Node, Open},
-    relation::Related,
     work::{ParentPage, at_the_end, work},
 };
 use crate::{
@@ -35,9 +35,6 @@ use crate::{
     paginate::{Doubt, detect::Turn},
     plan::{Link, ResourcePlan},
 };
-
-/// How many combinations of lists are made at once.
-const LISTED: usize = 256;
 
 /// A fetch for each record of a parent, for each window of a range, or for each combination of lists.
 pub(super) struct Expansion {
@@ -146,57 +143,6 @@ impl Expansion {
         Expansion { parent: Some(parent), ..self }
     }
 
-    /// Of a record that the caller has given.
-    pub(super) fn of_record(self, parent: &str, record: String) -> Expansion {
-        Expansion { given: Some((parent.to_owned(), record)), ..self }
-    }
-
-    /// Of the windows of a range. In a checkpoint they are the records of a parent with one page.
-    pub(super) fn of_windows(mut self) -> Expansion {
-        let around = Arc::default();
-        for (number, child) in self.children.iter_mut().enumerate() {
-            let slices = child.windows.iter().flat_map(|windows| &windows.slices);
-            let related = slices.map(|slice| Some(Related::of_window(slice))).collect();
-            let page = ParentPage::of_values(&around);
-            self.work.extend(work(number, child, "windows", &page, (related, None)));
-            child.parent_has_ended();
-        }
-        self
-    }
-
-    /// Of the combinations of lists. In a checkpoint they are the records of a parent with one page.
-    pub(super) fn of_lists(self) -> Expansion {
-        Expansion { listed: Some(0), ..self }
-    }
-
-    /// Adds the work for the next combinations of lists, if there is none.
-    fn list_more(&mut self) {
-        while self.work.is_empty()
-            && let Some(from) = self.listed
-            && let Some(child) = self.children.first_mut()
-            && !child.is_over()
-        {
-            let lists = child.lists.clone().unwrap_or_default();
-            let to = lists.len().min(from + LISTED);
-            let related = (from..to).map(|index| Some(Related::of_lists(&lists.get(index))));
-            let (related, is_whole) = (related.collect(), to == lists.len());
-            self.listed = (!is_whole).then_some(to);
-            let around = Arc::default();
-            let page = ParentPage { from, is_whole, ..ParentPage::of_values(&around) };
-            self.work.extend(self.held.take());
-            self.work.extend(work(0, child, "lists", &page, (related, None)));
-            if is_whole {
-                if let Some(Work::Fetch(last)) = self.work.back_mut() {
-                    last.is_last = true;
-                }
-                child.parent_has_ended();
-            } else {
-                // Whether it is the last one is not known before there is another one.
-                self.held = self.work.pop_back();
-            }
-        }
-    }
-
     /// Sends page after page as they are asked for, until there are no more.
     pub(super) async fn run(mut self, mut outlet: Outlet) {
         let mut has_begun = false;
@@ -218,29 +164,6 @@ impl Expansion {
                 }
                 Step::Parent(event) => self.take(event),
             }
-        }
-    }
-
-    /// Fetches what the records of the parent are combined with, and begins with the one that was given.
-    async fn combine(&mut self) {
-        for child in &mut self.children {
-            if child.plan.crossed.is_empty() {
-                continue;
-            }
-            match combine(&self.client, &self.runtime, child, self.ahead, self.open).await {
-                Ok(combinations) => child.lists = Some(combinations),
-                Err(error) => {
-                    child.has_failed = true;
-                    self.queue.push_back(Item::Failed(child.resource, error));
-                }
-            }
-        }
-        if let Some((parent, record)) = self.given.take() {
-            if let Err(error) = self.expand(&parent, None, &Fetched::given(record)) {
-                let failed = self.children.first().map(|child| Item::Failed(child.resource, error));
-                self.queue.extend(failed);
-            }
-            self.children.iter().for_each(Child::parent_has_ended);
         }
     }
 
