@@ -466,7 +466,8 @@ fn few_words_that_repeat_are_an_enum() {
             size: {data_type: text}
           endpoint:
             data_selector: $
-    "#]].assert_eq(&shown(&run.stdout));
+    "#]]
+    .assert_eq(&shown(&run.stdout));
 }
 
 #[test]
