@@ -79,7 +79,7 @@ struct Parent {
 enum Item {
     Page(Box<Fetched>),
     Failed(usize, Error),
-    Branch(Branch),
+    Branch(Box<Branch>),
 }
 
 /// The fetch of one child for one record of the parent.
@@ -257,7 +257,8 @@ impl Expansion {
                         pages.ask();
                         pages.ask();
                     }
-                    self.queue.push_back(Item::Branch(Branch { pages, is_asked: self.ahead, job }));
+                    let branch = Branch { pages, is_asked: self.ahead, job };
+                    self.queue.push_back(Item::Branch(Box::new(branch)));
                 }
                 // What was begun for the records before comes first.
                 Err(error) if !mem::replace(&mut self.children[child].has_failed, true) => {
