@@ -76,7 +76,9 @@ pub use self::{
         Cast, FieldPath, Names, Origin, ProcessingStep, RecordFilter, RecordForm, Row, With,
     },
     request::{Body, JsonTemplate, Method, Param},
-    resource::{Argument, Batch, Batched, Crossed, Each, Included, Parent, ResourcePlan, constant},
+    resource::{
+        Argument, Batch, Batched, Crossed, Each, Included, Parent, ResourcePlan, plan_constant,
+    },
     response_action::{Action, BodyFilter, ResponseAction},
     response_format::{Csv, Encoding, Jsonl, ResponseFormat, Syntax},
     selector::{

@@ -177,12 +177,12 @@ plan! {
 /// A resource is not written inside another one: the name of a constant stands for its plan.
 impl Code for Link<ResourcePlan> {
     fn write_code(&self, code: &mut String) {
-        let _ = write!(code, "Link::Static({})", constant(&self.name));
+        let _ = write!(code, "Link::Static({})", plan_constant(&self.name));
     }
 }
 
 /// The name of the constant of a resource's plan in the code of other ones: `PLAN_POSTS`.
-pub fn constant(resource: &str) -> String {
+pub fn plan_constant(resource: &str) -> String {
     let mut name = "PLAN_".to_owned();
     for c in resource.chars() {
         match c {

@@ -74,10 +74,9 @@ pub(super) fn link(drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> Vec<mod
     for at in 0..drafts.len() {
         // A resource is linked behind all that it takes values from. Those that are taken out are waiting, so
         // that one that is its own ancestor is met once.
-        let mut open = vec![(at, None)];
+        let mut open: Vec<(usize, Option<Draft>)> = vec![(at, None)];
         while let Some((at, waiting)) = open.pop() {
             if let Some(draft) = waiting {
-                let draft: Draft = draft;
                 let origins = draft.origins.names.iter();
                 let origins = origins.map(|name| linked[*places.get(name)?].as_ref()).collect();
                 linked[at] = Some(finish(draft, origins, &declared, diagnostics));

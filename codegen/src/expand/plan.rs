@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::{Code, SourcePlan, constant};
+use rest_source_plan::{Code, SourcePlan, plan_constant};
 
 use super::ident;
 use crate::model::Resource;
@@ -16,7 +16,7 @@ pub(super) fn source(plan: &SourcePlan) -> TokenStream {
 /// The plan of a resource.
 pub(super) fn resource(resource: &Resource) -> TokenStream {
     let origins = resource.origins.iter().map(|(name, record)| {
-        let (constant, record) = (ident(&constant(name)), ident(record));
+        let (constant, record) = (ident(&plan_constant(name)), ident(record));
         quote! {
             const #constant: &ResourcePlan = <self::#record as ::rest_source::Resource>::PLAN;
         }

@@ -1427,7 +1427,7 @@ pub mod printable {
     #[doc(hidden)]
     pub struct Lines<'a>(pub &'a mut dyn fmt::Write);
 }
-pub fn constant(resource: &str) -> String {}
+pub fn plan_constant(resource: &str) -> String {}
 pub trait Code {
     fn write_code(&self, code: &mut String);
     fn code(&self) -> String {}
