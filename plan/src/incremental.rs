@@ -27,9 +27,8 @@ plan! {
         pub primary_key: Option<List<Str>> = None,
         /// The order in which the server gives the records.
         pub row_order: Option<RowOrder> = None,
-        /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
-        /// number.
-        pub lag: Option<Configurable<f64>> = None,
+        /// How far each run goes back behind the bound.
+        pub lag: Option<Configurable<Distance>> = None,
         /// How far after the beginning of a run a time may lie that bounds the next run.
         pub future_tolerance: Configurable<Window> = Configurable::Known(Window::DAY),
         /// How to handle a record without the field.
@@ -47,7 +46,7 @@ plan! {
         /// How requests write the bounds. `None`: as records write the field.
         pub param_format: Option<TimeFormat> = None,
         /// How long a range a backfill is split into.
-        pub window: Option<Configurable<Window>> = None,
+        pub window: Option<Configurable<Distance>> = None,
     }
 }
 
@@ -129,6 +128,17 @@ plan! {
     }
 }
 
+plan! {
+    /// How far apart two values of a cursor are.
+    #[derive(Debug, Clone, Copy, PartialEq)]
+    pub enum Distance {
+        /// So many units of the cursor: seconds of a time, days of a date, else the number itself.
+        Number(f64),
+        /// A length of time.
+        Time(Window),
+    }
+}
+
 words! {
     /// A unit of time.
     pub enum Unit {
@@ -192,11 +202,31 @@ impl Window {
     }
 }
 
+impl Window {
+    /// How many seconds it is long, for months and years about as many.
+    pub fn seconds(self) -> i64 {
+        i64::from(self.count) * self.unit.seconds()
+    }
+}
+
 impl FromStr for Window {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Window, ()> {
         Window::read(text).ok_or(())
+    }
+}
+
+impl FromStr for Distance {
+    type Err = ();
+
+    /// A number that is not negative, or a length of time.
+    fn from_str(text: &str) -> Result<Distance, ()> {
+        if let Some(window) = Window::read(text) {
+            return Ok(Distance::Time(window));
+        }
+        let number = text.parse().map_err(|_| ())?;
+        if number >= 0.0 && f64::is_finite(number) { Ok(Distance::Number(number)) } else { Err(()) }
     }
 }
 
@@ -223,6 +253,12 @@ impl Relative {
         };
         let is_near = i64::from(distance.count) <= LONGEST / distance.unit.seconds();
         is_near.then_some(Relative { distance, is_before })
+    }
+
+    /// How many seconds it is after the beginning of a run, for months and years about as many.
+    pub fn seconds(self) -> i64 {
+        let seconds = self.distance.seconds();
+        if self.is_before { -seconds } else { seconds }
     }
 
     /// Whether a text begins as a relative bound does, with `now` and a distance, so that it is a mistake where

@@ -61,8 +61,8 @@ pub use self::{
     credential::{ApiKey, Bearer, HttpBasic, KeyLocation, SendAs},
     endpoint::{Endpoint, Inferred},
     incremental::{
-        Edge, Incremental, LastValue, NextRun, OnMissing, Relative, RowOrder, RunCursor, Unit,
-        Window,
+        Distance, Edge, Incremental, LastValue, NextRun, OnMissing, Relative, RowOrder, RunCursor,
+        Unit, Window,
     },
     input::{Condition, Input, SettingType},
     link::Link,

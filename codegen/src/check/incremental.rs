@@ -1,19 +1,26 @@
 //! Incremental cursors: what bounds the next run.
 
+use std::str::FromStr;
+
 use rest_source_plan::{
-    Bound, Configurable, DataType, Edge, LastValue, OnMissing, Selector, Str, Template, Unit,
-    Window, WriteDisposition,
+    Bound, Configurable, DataType, Distance, Edge, LastValue, OnMissing, Selector, Str, Template,
+    Unit, Window, WriteDisposition,
 };
 
 use super::{
-    input::Inputs, key, literal, loading, named_bounds::NamedBounds, next_run, range, selector,
+    input::Inputs,
+    key, literal, loading,
+    named_bounds::NamedBounds,
+    next_run,
+    range::{self, Distances},
+    selector,
     setting::Filling,
 };
 use crate::{
     config::{Endpoint, Incremental, Keep, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     model::{Column, Content},
-    parse::{Length, OneOrMany, OrTemplate, Setting, TemplateText, find_placeholder},
+    parse::{DistanceText, Length, OneOrMany, Setting, TemplateText, find_placeholder},
     source::{Span, Spanned},
     yaml::{Kind, Value},
 };
@@ -155,6 +162,7 @@ pub(super) fn plan(
         });
     }
     let (incremental, param) = found?;
+    let lag = lag(&incremental.lag, diagnostics);
     if let Some(next_run) = next_run::named(incremental, sent, param.is_some(), diagnostics) {
         let mut fill = Fill { inputs, diagnostics };
         let time = (incremental, &Selector::ROOT, Some(DataType::Timestamp));
@@ -163,7 +171,7 @@ pub(super) fn plan(
             next_run,
             initial_value,
             end_value,
-            lag: fill.lag(&incremental.lag),
+            lag: fill.distance("lag", &incremental.lag, lag),
             start_param: fill
                 .name(&incremental.start_param)
                 .or_else(|| param.map(|param| Template::text(param.clone()))),
@@ -174,14 +182,15 @@ pub(super) fn plan(
     }
     let cursor_path = incremental.cursor_path.get();
     let cursor_path = cursor_path.and_then(|path| selector::read(path, diagnostics));
-    let mut length = |text: &Setting<Spanned<Length>>, least| {
-        text.get().and_then(|text| self::window(text, least, diagnostics))
-    };
-    let (window, future_tolerance) =
-        (length(&incremental.window, 1), length(&incremental.future_tolerance, 0));
+    let window = distance(&incremental.window, 1, diagnostics);
+    let future_tolerance = incremental
+        .future_tolerance
+        .get()
+        .and_then(|text| self::window(&text.value, text.span, 0, diagnostics));
     let cursor_path = cursor_path?;
     let data_type = declared_type(&cursor_path, columns);
-    range::check(incremental, &cursor_path, data_type, window, &sent.formats, diagnostics);
+    let distances = Distances { window, lag };
+    range::check(incremental, &cursor_path, data_type, distances, &sent.formats, diagnostics);
     check_sent(incremental, param.is_some() || sent.has_plain, diagnostics);
     check_appended(resource, incremental, diagnostics);
     let mut fill = Fill { inputs, diagnostics };
@@ -202,7 +211,7 @@ pub(super) fn plan(
             None => Some(key::primary(resource).into_iter().map(Str::from).collect()),
         },
         row_order: incremental.row_order.get().map(|order| order.value),
-        lag: fill.lag(&incremental.lag),
+        lag: fill.distance("lag", &incremental.lag, lag),
         future_tolerance: fill
             .length("future_tolerance", &incremental.future_tolerance, future_tolerance)
             .unwrap_or(Configurable::Known(Window::DAY)),
@@ -215,7 +224,7 @@ pub(super) fn plan(
         end_param: fill.name(&incremental.end_param),
         cursor_format: incremental.cursor_format.get().map(|format| format.value.clone()),
         param_format: incremental.param_format.get().map(|format| format.value.clone()),
-        window: fill.length("window", &incremental.window, window),
+        window: fill.distance("window", &incremental.window, window),
         ..rest_source_plan::Incremental::DEFAULT
     })
 }
@@ -240,7 +249,7 @@ fn check_sent(incremental: &Incremental, is_named: bool, diagnostics: &mut Diagn
 fn check_appended(resource: &Resource, incremental: &Incremental, diagnostics: &mut Diagnostics) {
     let Some(lag) = incremental.lag.get() else { return };
     // One below zero is refused.
-    let goes_back = !matches!(lag.value, OrTemplate::Known(lag) if lag <= 0.0);
+    let goes_back = !matches!(lag.value, DistanceText::Number(lag) if lag <= 0.0);
     let (disposition, _) = loading::disposition(resource);
     if !goes_back
         || disposition != WriteDisposition::Append
@@ -320,33 +329,43 @@ impl Fill<'_> {
         Some(Configurable::Known(json.into()))
     }
 
-    fn lag(&mut self, lag: &Setting<Spanned<OrTemplate<f64>>>) -> Option<Configurable<f64>> {
-        let lag = lag.get()?;
-        Some(match &lag.value {
-            OrTemplate::Known(lag) => Configurable::Known(*lag),
-            OrTemplate::Template(text) => {
-                Configurable::Template(self.text(text, Filling::NUMBER, lag.span))
-            }
-        })
+    /// A distance, if it is known, else the text that settings give.
+    fn distance(
+        &mut self,
+        key: &str,
+        distance: &Setting<Spanned<DistanceText>>,
+        known: Option<Distance>,
+    ) -> Option<Configurable<Distance>> {
+        let Spanned { value, span } = distance.get()?;
+        match (known, value) {
+            (Some(distance), _) => Some(Configurable::Known(distance)),
+            (None, DistanceText::Length(length)) => self.given(key, length, *span),
+            (None, DistanceText::Number(_)) => None,
+        }
     }
 
     /// How long something is, if it is known, else the text that settings give.
     fn length(
         &mut self,
         key: &str,
-        text: &Setting<Spanned<Length>>,
+        length: &Setting<Spanned<Length>>,
         known: Option<Window>,
     ) -> Option<Configurable<Window>> {
-        let Spanned { value: Length(TemplateText(text)), span } = text.get()?;
-        match known {
-            Some(window) => Some(Configurable::Known(window)),
-            None if find_placeholder(text).is_some() => {
-                let template = self.text(text, Filling::OMITTED, *span);
-                range::check_default_length(key, &template, *span, self.inputs, self.diagnostics);
-                Some(Configurable::Template(template))
-            }
-            None => None,
-        }
+        let Spanned { value, span } = length.get()?;
+        known.map(Configurable::Known).or_else(|| self.given(key, value, *span))
+    }
+
+    /// The text that settings give, if it is one, which by default is a `T`.
+    fn given<T: FromStr>(
+        &mut self,
+        key: &str,
+        Length(TemplateText(text)): &Length,
+        span: Span,
+    ) -> Option<Configurable<T>> {
+        find_placeholder(text)?;
+        let template = self.text(text, Filling::OMITTED, span);
+        range::check_default_length::<T>(key, &template, span, self.inputs, self.diagnostics);
+        Some(Configurable::Template(template))
     }
 }
 
@@ -364,9 +383,43 @@ fn declared_type(path: &Selector, columns: &[Column]) -> Option<DataType> {
     Some(column.data_type).filter(|data_type| *data_type != DataType::Json)
 }
 
+/// A distance that the file states; `None` too if settings give it.
+fn distance(
+    distance: &Setting<Spanned<DistanceText>>,
+    least: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Distance> {
+    let Spanned { value, span } = distance.get()?;
+    match value {
+        DistanceText::Number(number) => Some(Distance::Number(*number)),
+        DistanceText::Length(length) => {
+            window(length, *span, least, diagnostics).map(Distance::Time)
+        }
+    }
+}
+
+fn lag(lag: &Setting<Spanned<DistanceText>>, diagnostics: &mut Diagnostics) -> Option<Distance> {
+    let distance = self::distance(lag, 0, diagnostics)?;
+    match distance {
+        Distance::Number(number) if number < 0.0 => {
+            let message = "a negative `lag` would lose records between two runs";
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidNumber, lag.get()?.span, message)
+                    .help(format!("each run starts this much earlier: write `lag: {}`", -number)),
+            );
+            None
+        }
+        distance => Some(distance),
+    }
+}
+
 /// `1 day`, `12 hours`; `None` too if settings give it.
-fn window(text: &Spanned<Length>, least: u32, diagnostics: &mut Diagnostics) -> Option<Window> {
-    let Spanned { value: Length(TemplateText(value)), .. } = text;
+fn window(
+    Length(TemplateText(value)): &Length,
+    span: Span,
+    least: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Window> {
     if find_placeholder(value).is_some() {
         return None;
     }
@@ -376,7 +429,7 @@ fn window(text: &Spanned<Length>, least: u32, diagnostics: &mut Diagnostics) -> 
     let (Some(count), Some(unit), None) = (count, words.next(), words.next()) else {
         let message = format!("`{value}` is not how long a range is");
         diagnostics.push(
-            Diagnostic::error(Code::InvalidNumber, text.span, message)
+            Diagnostic::error(Code::InvalidNumber, span, message)
                 .help("a number and a unit of time, as in `1 day` or `12 hours`"),
         );
         return None;
@@ -385,7 +438,7 @@ fn window(text: &Spanned<Length>, least: u32, diagnostics: &mut Diagnostics) -> 
         let units: Vec<_> = Unit::WORDS.iter().map(|(name, ..)| *name).collect();
         let unit = unit.strip_suffix('s').unwrap_or(unit);
         let message = format!("`{unit}` is not a unit of time");
-        let diagnostic = Diagnostic::error(Code::UnknownWord, text.span, message);
+        let diagnostic = Diagnostic::error(Code::UnknownWord, span, message);
         diagnostics.push(match closest(unit, units.iter().copied()) {
             Some(meant) => diagnostic.meant(unit, meant),
             None => diagnostic.help(format!("there are {}", either(units))),

@@ -4,7 +4,7 @@ use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, RunCursor, TimeForm
 
 use super::{RawNode, ScalarNode};
 use crate::{
-    parse::{Length, OneOrMany, OrTemplate, TemplateText, mapping, parse_words},
+    parse::{DistanceText, Length, OneOrMany, TemplateText, mapping, parse_words},
     source::Spanned,
 };
 
@@ -28,9 +28,9 @@ mapping! {
         optional primary_key: OneOrMany<String>,
         /// The order in which the server returns the records.
         optional row_order: Spanned<RowOrder>,
-        /// How far each run starts before the bound: in seconds for a time, in days for a date, otherwise as
-        /// a number.
-        optional lag: Spanned<OrTemplate<f64>>,
+        /// How far each run starts before the bound: `2 days`, or a number, which is of seconds for a time and
+        /// of days for a date.
+        optional lag: Spanned<DistanceText>,
         /// How far in the future a time may be to bound the next run; by default `1 day`.
         optional future_tolerance: Spanned<Length>,
         /// How to handle a record without the field; by default it is an error.
@@ -52,8 +52,9 @@ mapping! {
         optional cursor_format: Spanned<TimeFormat>,
         /// How requests write the bounds; by default as records write the field.
         optional param_format: Spanned<TimeFormat>,
-        /// The length of the windows that a backfill is split into: `1 day`.
-        optional window: Spanned<Length>,
+        /// The length of the windows that a backfill is split into: `1 day`, or a number for a cursor of
+        /// numbers.
+        optional window: Spanned<DistanceText>,
     } discarding {
         /// The range of a run comes from this block, from arguments or from the last run.
         ignored allow_external_schedulers: bool,

@@ -9,7 +9,9 @@ mod scalar;
 mod union;
 mod word;
 
-pub use self::scalar::{Length, LooseText, OneOrMany, OrTemplate, Prose, TemplateText};
+pub use self::scalar::{
+    DistanceText, Length, LooseText, OneOrMany, OrTemplate, Prose, TemplateText,
+};
 pub(crate) use self::{
     mapping::{mapping, name_of},
     placeholder::{dlt_member, find_placeholder, shell_variable},

@@ -60,6 +60,30 @@ impl Parse for Length {
     }
 }
 
+/// How far apart two values of a cursor are: a number in its own unit, or how long something is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DistanceText {
+    /// A number.
+    Number(f64),
+    /// A number and a unit of time, or text with placeholders that may become either.
+    Length(Length),
+}
+
+impl Parse for DistanceText {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) if scalar.kind() == Kind::Number => {
+                f64::parse(node, diagnostics).map(DistanceText::Number)
+            }
+            _ => Length::parse(node, diagnostics).map(DistanceText::Length),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![f64::shape(), Length::shape()])
+    }
+}
+
 /// Text for people, in which braces mean nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose(pub String);

@@ -196,20 +196,19 @@ impl<'a> Cursor<'a> {
     }
 
     fn lag(&self, incremental: &mut Mapping, scope: &mut Scope<'_>, gaps: &mut Gaps) {
-        let is_date = self.sync.text_of("datetime_format").is_some_and(time::is_date);
         let part = "incremental_sync.lookback_window";
         match self.duration("lookback_window", scope) {
             Some(Ok(Length::Known((0, _)))) | None => {}
             Some(Ok(Length::Known(length))) => {
+                let is_date = self.sync.text_of("datetime_format").is_some_and(time::is_date);
                 let seconds = time::seconds(length);
-                let lag = if is_date { seconds / 86_400 } else { seconds };
-                incremental.set("lag", Node::Plain(lag.to_string()));
-            }
-            Some(Ok(Length::Days(setting))) if is_date => {
-                incremental.set("lag", Node::Text(setting));
+                // Dates do not go back by parts of a day.
+                let is_part = is_date && matches!(length.1, "hour" | "minute" | "second");
+                let length = if is_part { (seconds.div_ceil(86_400), "day") } else { length };
+                incremental.set("lag", Node::Text(time::counted(length)));
             }
             Some(Ok(Length::Days(setting))) => {
-                gaps.add("lag", part, format!("`{setting}` days, where `lag` is in seconds"));
+                incremental.set("lag", Node::Text(format!("{setting} days")));
             }
             Some(Err(message)) => gaps.add("expression", part, message),
         }

@@ -201,7 +201,7 @@ impl Steps {
             let part = format!("transformations.{name}");
             let Some(value) = field.get("value") else { continue };
             let filled = match scope.value(value) {
-                Ok(Some(filled)) => filled,
+                Ok(Some(filled)) => filled.unquoted(),
                 Ok(None) => continue,
                 Err(message) => {
                     gaps.add("added_field", &part, message);

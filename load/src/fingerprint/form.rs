@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use rest_source::{
     AnyResource,
     plan::{
-        Auth, Column, Configurable, Contract, DataType, DedupSort, Endpoint, Formatted, Included,
-        Incremental, JsonPath, MergeStrategy, NextRun, Part, Relative, ResourcePlan, RowOrder,
-        Selector, Template, TimeFormat, Window,
+        Auth, Column, Configurable, Contract, DataType, DedupSort, Distance, Endpoint, Formatted,
+        Included, Incremental, JsonPath, MergeStrategy, NextRun, Part, Relative, ResourcePlan,
+        RowOrder, Selector, Template, TimeFormat, Window,
     },
 };
 use serde_json::{Value, json};
@@ -252,14 +252,14 @@ impl<'a> Form<'a> {
             "last_value": last_value.name(),
             "primary_key": primary_key,
             "row_order": row_order.map(RowOrder::name),
-            "lag": self.option(lag.as_ref(), |lag| json!(lag)),
+            "lag": self.option(lag.as_ref(), |lag| distance(*lag)),
             "future_tolerance": self.option(Some(future_tolerance), |window| period(*window)),
             "on_missing": on_missing.name(),
             "range_start": range_start.name(),
             "range_end": range_end.name(),
             "start_param": start_param.as_ref().map(|param| self.template(param)),
             "end_param": end_param.as_ref().map(|param| self.template(param)),
-            "window": self.option(window.as_ref(), |window| period(*window)),
+            "window": self.option(window.as_ref(), |window| distance(*window)),
         });
         if let Some(next_run) = self::next_run(next_run) {
             form["next_run"] = next_run;
@@ -411,6 +411,13 @@ fn next_run(of: &NextRun) -> Option<Value> {
         NextRun::Response(path) => json!({"response": selector(path)}),
         NextRun::PageAt(path) => json!({"page": selector(path)}),
     })
+}
+
+fn distance(distance: Distance) -> Value {
+    match distance {
+        Distance::Number(number) => json!(number),
+        Distance::Time(length) => period(length),
+    }
 }
 
 fn period(window: Window) -> Value {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Decimal,
     decode::value::read,
-    plan::{DataType, LastValue, Moment, MomentForm, Notation, Window},
+    plan::{DataType, Distance, LastValue, Moment, MomentForm, Notation, Window},
     record::calendar::{self, SECOND},
 };
 
@@ -72,8 +72,7 @@ impl Form {
 
     /// Whether it can tell apart the moments that lie this far from each other.
     pub(super) fn can_tell(&self, window: Window) -> bool {
-        i128::from(window.count) * i128::from(window.unit.seconds()) * SECOND
-            >= self.form.resolution()
+        i128::from(window.seconds()) * SECOND >= self.form.resolution()
     }
 
     /// A moment as much later as these windows are long, by the calendar of its offset.
@@ -83,18 +82,24 @@ impl Form {
     }
 }
 
-/// A value moved back by a lag: seconds of a time, days of a date, else a number. It is written as
-/// the value was.
+/// A value moved back by a lag. It is written as the value was.
 pub(super) fn go_back(
     value: &Value,
-    lag: f64,
+    lag: Distance,
     reading: &Reading,
     last_value: LastValue,
 ) -> Option<Value> {
     // With `min` runs advance towards smaller values.
-    let lag = match last_value {
-        LastValue::Max => -lag,
-        LastValue::Min => lag,
+    let sign = match last_value {
+        LastValue::Max => -1,
+        LastValue::Min => 1,
+    };
+    let lag = match lag {
+        Distance::Number(lag) => f64::from(sign) * lag,
+        Distance::Time(length) => {
+            let (at, form) = Form::of(value, reading)?;
+            return Some(form.write(form.later(at, length, sign.into()).ok()?));
+        }
     };
     match Form::of(value, reading) {
         Some((Moment(at), form)) if !form.form.is_number() => {
@@ -109,7 +114,7 @@ pub(super) fn go_back(
 }
 
 /// A number, or a text that holds one, plus another number.
-fn moved(value: &Value, by: f64) -> Option<Value> {
+pub(super) fn moved(value: &Value, by: f64) -> Option<Value> {
     let sum = || {
         let number: Decimal = read(&value.to_string())?;
         Some(number.checked_add(Decimal::try_from(by).ok()?)?.normalize().to_string())

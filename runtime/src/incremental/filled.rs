@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     http::inputs::Inputs,
-    plan::{Configurable, DataType, Incremental, Part, Str, Template, Window},
+    plan::{Configurable, DataType, Distance, Incremental, Part, Str, Template, Window},
 };
 
 /// What fills the text of a bound, a value or `null` if it has none.
@@ -43,28 +43,28 @@ pub(crate) fn filled<'a>(
         }
         known => Ok(known.clone()),
     };
-    let length = |window: Option<&Configurable<Window>>| {
-        let window = inputs.given(window, "a number and a unit of time, as in `1 day`")?;
-        Ok::<_, String>(window.map(Configurable::Known))
+    let distance = |of: Option<&Configurable<Distance>>| {
+        let expected = "a number, 0 or above, or a length of time, as in `1 day`";
+        Ok::<_, String>(inputs.given(of, expected)?.map(Configurable::Known))
     };
-    let number = |lag: Option<&Configurable<f64>>| {
-        let lag = inputs.given(lag, "a number, 0 or above")?;
-        match lag {
-            Some(lag) if lag < 0.0 => Err(format!("`lag` is {lag}, which is below zero")),
-            lag => Ok(lag.map(Configurable::Known)),
-        }
-    };
+    let tolerance =
+        inputs.given(Some(future_tolerance), "a number and a unit of time, as in `1 day`")?;
     let filled = Incremental {
         initial_value: bound(initial_value)?,
         end_value: bound(end_value)?,
-        lag: number(lag.as_ref())?,
-        future_tolerance: length(Some(future_tolerance))?
-            .unwrap_or(Incremental::DEFAULT.future_tolerance),
-        window: length(window.as_ref())?,
+        lag: distance(lag.as_ref())?,
+        future_tolerance: tolerance
+            .map_or(Incremental::DEFAULT.future_tolerance, Configurable::Known),
+        window: distance(window.as_ref())?,
         ..plan.clone()
     };
     match known(filled.window.as_ref()) {
-        Some(Window { count: 0, .. }) => Err("`window` is no time at all".to_owned()),
+        Some(Distance::Time(Window { count: 0, .. })) => {
+            Err("`window` is no time at all".to_owned())
+        }
+        Some(Distance::Number(number)) if *number <= 0.0 => {
+            Err(format!("`window` is {number}, which splits nothing"))
+        }
         _ => Ok(Cow::Owned(filled)),
     }
 }

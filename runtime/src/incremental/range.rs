@@ -22,7 +22,10 @@ use crate::{
     decode::{exact, find_in_record, identity::Known, rejected::Unfit, shape::Fate},
     error::{Misread, brief},
     paginate::Observed,
-    plan::{Bound, DataType, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
+    plan::{
+        Bound, DataType, Distance, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window,
+    },
+    record::calendar::SECOND,
 };
 
 /// So many are too many to keep.
@@ -176,8 +179,7 @@ impl Range {
         now: Timestamp,
     ) -> Range {
         let tolerance = plan.future_tolerance.known().copied().unwrap_or(Window::DAY);
-        let Window { count, unit, .. } = tolerance;
-        let tolerance = i128::from(count) * i128::from(unit.seconds()) * 1_000_000_000;
+        let tolerance = i128::from(tolerance.seconds()) * SECOND;
         Range {
             plan: plan.clone(),
             initial,
@@ -240,7 +242,10 @@ impl Range {
             Some(Sent::of(&self.plan, &self.bounds.reading, bound, &limit?))
         });
         let mut sent = sent.collect::<Result<Vec<_>, _>>()?;
-        let lag = known(self.plan.lag.as_ref()).copied().map(number);
+        let lag = known(self.plan.lag.as_ref()).map(|lag| match lag {
+            Distance::Number(lag) => number(*lag),
+            Distance::Time(length) => Value::from(length.seconds()),
+        });
         sent.extend(lag.map(|lag| Sent::plain(Bound::Lag, lag)));
         Ok(sent)
     }

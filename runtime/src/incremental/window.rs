@@ -3,8 +3,12 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{clock::Form, limit::Limit, reading::Reading};
-use crate::plan::{Edge, Incremental, Moment, Unit, Window};
+use super::{
+    clock::{Form, moved},
+    limit::Limit,
+    reading::Reading,
+};
+use crate::plan::{Distance, Edge, Incremental, Moment, Unit, Window};
 
 /// Beyond that many windows the file says what it cannot mean.
 const MOST: usize = 100_000;
@@ -23,11 +27,35 @@ pub(crate) struct Slice {
 /// The windows from `start` to the end of the range, or to `now`.
 pub(super) fn slices(
     plan: &Incremental,
-    window: Window,
+    window: Distance,
     start: &Value,
     end: Option<&Limit>,
     now: Timestamp,
 ) -> Result<Vec<Slice>, String> {
+    let starts = match window {
+        Distance::Time(window) => of_times(plan, window, start, end, now)?,
+        Distance::Number(window) => of_numbers(window, start, end)?,
+    };
+    let ends = starts.iter().skip(1).cloned().map(|value| Some(Limit::from(value)));
+    let ends = ends.chain([end.cloned()]).collect::<Vec<_>>();
+    let last = starts.len() - 1;
+    let slices = starts.into_iter().zip(ends).enumerate().map(|(index, (start, end))| Slice {
+        start,
+        end,
+        range_start: if index == 0 { plan.range_start } else { Edge::Closed },
+        range_end: if index == last { plan.range_end } else { Edge::Open },
+    });
+    Ok(slices.collect())
+}
+
+/// Where windows of a length of time begin.
+fn of_times(
+    plan: &Incremental,
+    window: Window,
+    start: &Value,
+    end: Option<&Limit>,
+    now: Timestamp,
+) -> Result<Vec<Value>, String> {
     let reading = Reading::of(plan);
     let cannot = |value: &Value| {
         let help = match value {
@@ -57,19 +85,40 @@ pub(super) fn slices(
         if at >= until {
             break;
         }
-        if starts.len() == MOST {
-            return Err(format!("`window` would split this range into more than {MOST} windows"));
-        }
-        starts.push(form.write(at));
+        push(&mut starts, form.write(at))?;
     }
-    let ends = starts.iter().skip(1).cloned().map(|value| Some(Limit::from(value)));
-    let ends = ends.chain([end.cloned()]).collect::<Vec<_>>();
-    let last = starts.len() - 1;
-    let slices = starts.into_iter().zip(ends).enumerate().map(|(index, (start, end))| Slice {
-        start,
-        end,
-        range_start: if index == 0 { plan.range_start } else { Edge::Closed },
-        range_end: if index == last { plan.range_end } else { Edge::Open },
-    });
-    Ok(slices.collect())
+    Ok(starts)
+}
+
+/// Where windows of so many numbers begin, up to the end of the range.
+fn of_numbers(window: f64, start: &Value, end: Option<&Limit>) -> Result<Vec<Value>, String> {
+    let cannot = |value: &Value| {
+        format!(
+            "a `window` without a unit of time cannot split a range that reaches from or to {value}, which is no \
+             number"
+        )
+    };
+    let Some(end) = end else {
+        return Err("a `window` of numbers requires an `end_value`".to_owned());
+    };
+    let number = |value: &Value| value.to_string().trim_matches('"').parse::<f64>().ok();
+    let until = number(&end.value).ok_or_else(|| cannot(&end.value))?;
+    let mut starts = vec![start.clone()];
+    for index in 1_u32.. {
+        let at = moved(start, f64::from(index) * window).ok_or_else(|| cannot(start))?;
+        if number(&at).is_none_or(|at| at >= until) {
+            break;
+        }
+        push(&mut starts, at)?;
+    }
+    Ok(starts)
+}
+
+/// One more window, if there are not too many.
+fn push(starts: &mut Vec<Value>, start: Value) -> Result<(), String> {
+    if starts.len() == MOST {
+        return Err(format!("`window` would split this range into more than {MOST} windows"));
+    }
+    starts.push(start);
+    Ok(())
 }

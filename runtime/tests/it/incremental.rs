@@ -7,8 +7,8 @@ use futures_util::TryStreamExt as _;
 use rest_source::{
     Checkpoint, Error, Fetch, Page,
     plan::{
-        DataType, Edge, Endpoint, Incremental, LastValue, OnMissing, Paginator, ResourcePlan,
-        RowOrder, Selector, Unit, Window,
+        DataType, Distance, Edge, Endpoint, Incremental, LastValue, OnMissing, Paginator,
+        ResourcePlan, RowOrder, Selector, Unit, Window,
     },
 };
 use serde_json::{Value, json};
@@ -196,7 +196,11 @@ async fn a_lag_goes_back_behind_the_bound_and_never_behind_the_beginning() {
     for (value, lag, initial, expected) in cases {
         let events = Events::at([value]).await;
         let initial_value = Some(initial.into());
-        let plan = plan(Incremental { lag: Some(lag.into()), initial_value, ..incremental() });
+        let plan = plan(Incremental {
+            lag: Some(Distance::Number(lag).into()),
+            initial_value,
+            ..incremental()
+        });
         let (ids, next) = events.run(&plan, None).await.unwrap();
         assert_eq!(ids, [1]);
         let (ids, _) = events.run(&plan, next).await.unwrap();
@@ -335,7 +339,8 @@ async fn windows_are_fetched_at_the_same_time_and_come_in_order() {
     let client = builder(&SOURCE).base_url(server.url()).build().unwrap();
     let mut plan = windowed(Some(r#""2024-02-01T00:00:00Z""#));
     if let Some(incremental) = &mut plan.endpoint.incremental {
-        incremental.window = Some(Window { count: 1, unit: Unit::Day, ..Window::DAY }.into());
+        incremental.window =
+            Some(Distance::Time(Window { count: 1, unit: Unit::Day, ..Window::DAY }).into());
     }
     let records = Fetch::<Value>::of_plan(&client, plan).all().await.unwrap();
     let days: Vec<&str> = records.iter().map(|record| record["at"].as_str().unwrap()).collect();
@@ -349,7 +354,7 @@ fn windowed(end_value: Option<&'static str>) -> ResourcePlan {
         initial_value: Some(r#""2024-01-01T00:00:00Z""#.into()),
         end_value: end_value.map(Into::into),
         end_param: Some("until".into()),
-        window: Some(Window { count: 1, unit: Unit::Week, ..Window::DAY }.into()),
+        window: Some(Distance::Time(Window { count: 1, unit: Unit::Week, ..Window::DAY }).into()),
         ..incremental()
     });
     plan

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use rest_source::plan::{
-    Bound, Configurable, DataType, Edge, Formatted, Incremental, LastValue, Param, Part,
+    Bound, Configurable, DataType, Distance, Edge, Formatted, Incremental, LastValue, Param, Part,
     ResourcePlan, Template, TimeFormat, Unit, Window,
 };
 use serde_json::{Value, json};
@@ -25,8 +25,8 @@ fn sent(server: &Server, name: &str) -> Vec<String> {
     server.params(name).into_iter().flatten().collect()
 }
 
-fn days(count: u32) -> Configurable<Window> {
-    Window { count, ..Window::DAY }.into()
+fn days(count: u32) -> Configurable<Distance> {
+    Distance::Time(Window { count, ..Window::DAY }).into()
 }
 
 #[tokio::test]
@@ -323,7 +323,8 @@ async fn a_lag_is_in_the_unit_of_the_cursor() {
         ("/Date(…)/", json!("/Date(1704240000000+0000)/"), 60.0, "/Date(1704239940000+0000)/"),
     ] {
         let events = Events::at([value]).await;
-        let plan = plan(Incremental { lag: Some(lag.into()), ..of(cursor_format) });
+        let plan =
+            plan(Incremental { lag: Some(Distance::Number(lag).into()), ..of(cursor_format) });
         let (_, next) = events.run(&plan, None).await.unwrap();
         assert_eq!(events.run(&plan, next).await.unwrap().0, [1], "it comes again");
         assert_eq!(sent(&events.server, "since"), [expected], "{cursor_format}");
@@ -346,7 +347,7 @@ async fn times_that_cannot_be_written_in_a_format_fail_before_a_request() {
         data_type: Some(DataType::Timestamp),
         initial_value: Some("1704240000".into()),
         param_format: Some(format("iso")),
-        window: Some(Window { unit: Unit::Hour, ..Window::DAY }.into()),
+        window: Some(Distance::Time(Window { unit: Unit::Hour, ..Window::DAY }).into()),
         end_value: Some("1704243600".into()),
         ..incremental()
     };

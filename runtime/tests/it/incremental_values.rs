@@ -7,7 +7,9 @@ use expect_test::expect;
 use futures_util::TryStreamExt as _;
 use rest_source::{
     Checkpoint, Fetch, Page,
-    plan::{Configurable, DataType, Edge, Incremental, LastValue, OnMissing, Unit, Window},
+    plan::{
+        Configurable, DataType, Distance, Edge, Incremental, LastValue, OnMissing, Unit, Window,
+    },
 };
 use serde_json::{Value, json};
 
@@ -175,14 +177,15 @@ async fn a_lag_keeps_the_form_of_what_it_goes_back_from() {
         ("1000", 1.0, "999"),
     ] {
         let events = Events::at([json!(value)]).await;
-        let plan = plan(Incremental { lag: Some(lag.into()), ..incremental() });
+        let plan = plan(Incremental { lag: Some(Distance::Number(lag).into()), ..incremental() });
         let (_, next) = events.run(&plan, None).await.unwrap();
         events.run(&plan, next).await.unwrap();
         assert_eq!(events.since()[1].as_deref(), Some(expected));
     }
     let events = Events::at([json!(10), json!(11)]).await;
     let last_value = LastValue::Min;
-    let plan = plan(Incremental { lag: Some(2.0.into()), last_value, ..incremental() });
+    let plan =
+        plan(Incremental { lag: Some(Distance::Number(2.0).into()), last_value, ..incremental() });
     let (_, next) = events.run(&plan, None).await.unwrap();
     assert_eq!(events.run(&plan, next).await.unwrap().0, [1, 2], "`min` goes back upwards");
     assert_eq!(events.since()[1].as_deref(), Some("12"));
@@ -218,7 +221,8 @@ async fn windows_are_sent_in_the_form_of_the_bounds() {
         ),
     ] {
         let events = Events::at([]).await;
-        let window = Some(Window { count: 1, unit: Unit::Month, ..Window::DAY }.into());
+        let window =
+            Some(Distance::Time(Window { count: 1, unit: Unit::Month, ..Window::DAY }).into());
         let (end_value, end_param) = (Some(end.to_string().into()), Some("until".into()));
         let range = Incremental { window, end_value, end_param, data_type, ..from(&start) };
         events.run(&plan(range), None).await.unwrap();
@@ -286,7 +290,7 @@ async fn the_last_window_of_a_range_that_ends_now_has_an_end() {
     let range = Incremental {
         end_value: Some("\"now\"".into()),
         end_param: Some("until".into()),
-        window: Some(Window { count: 10, unit: Unit::Day, ..Window::DAY }.into()),
+        window: Some(Distance::Time(Window { count: 10, unit: Unit::Day, ..Window::DAY }).into()),
         ..from(&json!("now - 25 days"))
     };
     events.run(&plan(range), None).await.unwrap();
@@ -576,7 +580,7 @@ async fn a_run_that_begins_in_the_future_warns() {
 async fn the_first_window_knows_what_the_last_run_has_seen_at_its_bound() {
     let events = Events::at([json!("2024-01-05"), json!("2024-01-10")]).await;
     let plan = plan(Incremental {
-        window: Some(Window { count: 7, unit: Unit::Day, ..Window::DAY }.into()),
+        window: Some(Distance::Time(Window { count: 7, unit: Unit::Day, ..Window::DAY }).into()),
         end_value: Some("\"now\"".into()),
         end_param: Some("until".into()),
         ..from(&json!("2024-01-01"))

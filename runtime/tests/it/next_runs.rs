@@ -11,8 +11,8 @@ use axum::{
 use rest_source::{
     Checkpoint, Error, Fetch, Page,
     plan::{
-        Action, Cursor, End, Endpoint, Incremental, JsonLink, NextRun, Paginator, Part, Place,
-        ResourcePlan, ResponseAction, Selector, Str, TimeFormat,
+        Action, Cursor, Distance, End, Endpoint, Incremental, JsonLink, NextRun, Paginator, Part,
+        Place, ResourcePlan, ResponseAction, Selector, Str, TimeFormat,
     },
 };
 use serde_json::{Value, json};
@@ -217,7 +217,7 @@ async fn a_run_begins_with_the_time_of_the_last_one() {
         next_run: NextRun::RunTime,
         initial_value: Some("\"2024-01-01\"".into()),
         end_value: Some("\"now\"".into()),
-        lag: Some(60.0.into()),
+        lag: Some(Distance::Number(60.0).into()),
         start_param: Some("since".into()),
         end_param: Some("until".into()),
         param_format: Some(TimeFormat::read("epoch").unwrap()),

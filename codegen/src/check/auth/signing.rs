@@ -74,9 +74,8 @@ impl Checks<'_> {
     /// A claim: a time that depends on now, or a value.
     fn claim(&mut self, entry: &Entry) -> Claim {
         if let Value::Scalar(scalar) = &entry.value.value {
-            if let Some(Relative { distance, is_before, .. }) = Relative::read(&scalar.text) {
-                let seconds = i64::from(distance.count).saturating_mul(distance.unit.seconds());
-                return Claim::Time(if is_before { -seconds } else { seconds });
+            if let Some(time) = Relative::read(&scalar.text) {
+                return Claim::Time(time.seconds());
             }
             let meant = Relative::meant_by(&scalar.text);
             let is_text = super::super::literal::literal(scalar).is_none();

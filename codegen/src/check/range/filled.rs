@@ -1,6 +1,8 @@
 //! Bounds and windows that settings give: what they are by default, and whether they may have no value.
 
-use rest_source_plan::{Bound, Configurable, DataType, Part, Selector, Str, Template, Window};
+use std::str::FromStr;
+
+use rest_source_plan::{Bound, Configurable, DataType, Part, Selector, Str, Template};
 
 use super::{
     super::{input::Inputs, named_bounds::NamedBounds},
@@ -40,7 +42,7 @@ pub(in super::super) fn check_default(
 }
 
 /// Checks what settings give for a length of time by default.
-pub(in super::super) fn check_default_length(
+pub(in super::super) fn check_default_length<T: FromStr>(
     key: &str,
     template: &Template,
     span: Span,
@@ -48,7 +50,7 @@ pub(in super::super) fn check_default_length(
     diagnostics: &mut Diagnostics,
 ) {
     if let Some(text) = inputs.default_text(template)
-        && Window::read(&text).is_none()
+        && text.parse::<T>().is_err()
     {
         let message = format!("with its default `{key}` is `{text}`, which is no length of time");
         diagnostics.push(

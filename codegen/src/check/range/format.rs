@@ -1,6 +1,6 @@
 //! The formats of the cursor and of the bounds that requests send.
 
-use rest_source_plan::{DataType, NamedFormat, Notation, Selector, TimeFormat, Unit, Window};
+use rest_source_plan::{DataType, Distance, NamedFormat, Notation, Selector, TimeFormat, Unit};
 
 use super::bound::{Bound, Given, name};
 use crate::{
@@ -14,7 +14,7 @@ pub(super) struct Formats<'a> {
     pub(super) incremental: &'a Incremental,
     pub(super) cursor: &'a Selector,
     pub(super) data_type: Option<DataType>,
-    pub(super) window: Option<Window>,
+    pub(super) window: Option<Distance>,
     pub(super) initial: Option<&'a Bound<'a>>,
     /// Those of placeholders.
     pub(super) placeholders: &'a [Spanned<TimeFormat>],
@@ -121,12 +121,14 @@ impl Formats<'_> {
         format: &Spanned<TimeFormat>,
         diagnostics: &mut Diagnostics,
     ) {
-        let (Some(window), Some(text)) = (self.window, self.incremental.window.get()) else {
+        let (Some(Distance::Time(window)), Some(text)) =
+            (self.window, self.incremental.window.get())
+        else {
             return;
         };
         let resolution = Notation::of(&format.value).form().resolution();
         let second = i128::from(Unit::Second.seconds()) * 1_000_000_000;
-        if i128::from(window.count) * i128::from(window.unit.seconds()) * second >= resolution {
+        if i128::from(window.seconds()) * second >= resolution {
             return;
         }
         let units = [Unit::Minute, Unit::Hour, Unit::Day, Unit::Month, Unit::Year];

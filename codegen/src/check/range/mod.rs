@@ -2,21 +2,21 @@
 //! the type of the cursor's column.
 
 mod bound;
+mod distance;
 mod filled;
 mod format;
 mod order;
 mod run_time;
 mod value;
-mod window;
 
-use rest_source_plan::{DataType, Notation, Selector, TimeFormat, Window};
+use rest_source_plan::{DataType, Distance, Notation, Selector, TimeFormat};
 
 use self::{
     bound::{Bound, bound},
+    distance::{Cursor, check_distances},
     format::Formats,
     order::check_order,
     value::wrong,
-    window::{check_lag, check_window},
 };
 pub(super) use self::{
     filled::{check_default, check_default_length, check_required},
@@ -28,11 +28,18 @@ use crate::{
     source::{Span, Spanned},
 };
 
+/// What splits a range and what it goes back by, where the file states it.
+#[derive(Clone, Copy)]
+pub(super) struct Distances {
+    pub(super) window: Option<Distance>,
+    pub(super) lag: Option<Distance>,
+}
+
 pub(super) fn check(
     incremental: &Incremental,
     cursor: &Selector,
     data_type: Option<DataType>,
-    window: Option<Window>,
+    distances: Distances,
     placeholders: &[Spanned<TimeFormat>],
     diagnostics: &mut Diagnostics,
 ) {
@@ -43,8 +50,15 @@ pub(super) fn check(
         .map(|(key, setting)| setting.get().and_then(|node| bound(key, node, notation.as_ref())));
     let [initial, end] = &bounds;
     let initial_of = initial.as_ref();
-    Formats { incremental, cursor, data_type, window, initial: initial_of, placeholders }
-        .check(diagnostics);
+    Formats {
+        incremental,
+        cursor,
+        data_type,
+        window: distances.window,
+        initial: initial_of,
+        placeholders,
+    }
+    .check(diagnostics);
     // A format says what the values are, whatever their column is.
     let data_type = data_type.filter(|_| notation.is_none());
     let mut is_wrong = false;
@@ -57,12 +71,15 @@ pub(super) fn check(
     if let (Some(initial), Some(end), false) = (initial, end, is_wrong) {
         check_order(incremental, initial, end, data_type, diagnostics);
     }
-    // Values of a format are times, whose windows have been checked with it.
-    let is_wrong = is_wrong || notation.is_some();
-    if let (Some(window), Some(text), false) = (window, incremental.window.get(), is_wrong) {
-        check_window(window, text.span, initial.as_ref(), cursor, data_type, diagnostics);
+    if !is_wrong {
+        let initial = initial.as_ref();
+        check_distances(
+            incremental,
+            distances,
+            &Cursor { path: cursor, data_type, initial },
+            diagnostics,
+        );
     }
-    check_lag(incremental, initial.as_ref(), cursor, data_type, diagnostics);
     check_ignored(incremental, end.as_ref(), diagnostics);
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use rest_source_plan::{DataType, Edge, LastValue, Moment, Relative, Window};
+use rest_source_plan::{DataType, Edge, LastValue, Moment};
 
 use super::bound::{Bound, Given};
 use crate::{
@@ -69,7 +69,7 @@ fn order(a: &Bound<'_>, b: &Bound<'_>, data_type: Option<DataType>) -> Option<Or
         _ => None,
     };
     match (a.value, b.value) {
-        (Given::Relative(a), Given::Relative(b)) => Some(distance(a).cmp(&distance(b))),
+        (Given::Relative(a), Given::Relative(b)) => Some(a.seconds().cmp(&b.seconds())),
         (Given::Text, Given::Text) => Some(a.text.cmp(b.text)),
         (Given::Digits(_), Given::Digits(_)) if is_text => Some(a.text.cmp(b.text)),
         (Given::Number(a) | Given::Digits(a), Given::Number(b) | Given::Digits(b)) if !is_text => {
@@ -77,10 +77,4 @@ fn order(a: &Bound<'_>, b: &Bound<'_>, data_type: Option<DataType>) -> Option<Or
         }
         _ => Some(moment(a)?.cmp(&moment(b)?)),
     }
-}
-
-/// From now, in seconds.
-fn distance(Relative { distance: Window { count, unit, .. }, is_before, .. }: Relative) -> i64 {
-    let seconds = i64::from(count) * unit.seconds();
-    if is_before { -seconds } else { seconds }
 }

@@ -23,13 +23,6 @@ pub(in super::super) fn check_run_time(incremental: &Incremental, diagnostics: &
         let message = "the runs of a range without a field cannot end at a fixed value".to_owned();
         wrong(end.span, message, "write `end_value: now`, or leave it out");
     }
-    if let Some((lag, span)) =
-        incremental.lag.get().and_then(|lag| Some((*lag.value.known()?, lag.span)))
-        && lag < 0.0
-    {
-        let message = "a negative `lag` would lose records between two runs".to_owned();
-        wrong(span, message, "each run starts so many seconds earlier: write it without the sign");
-    }
     if let Some(end_param) =
         incremental.end_param.get().filter(|_| incremental.end_value.is_absent())
     {

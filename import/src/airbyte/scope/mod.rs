@@ -59,6 +59,18 @@ impl Filled {
         Filled { text: text.into(), ..Filled::default() }
     }
 
+    /// The same without quotes around it, by which a manifest says that a value is text whatever it looks like.
+    pub(super) fn unquoted(mut self) -> Filled {
+        let inner = ['"', '\''].iter().find_map(|quote| {
+            let inner = self.text.strip_prefix(*quote)?.strip_suffix(*quote)?;
+            (!inner.contains(*quote)).then(|| inner.to_owned())
+        });
+        if let Some(inner) = inner {
+            self.text = inner;
+        }
+        self
+    }
+
     /// The value of a key.
     pub(super) fn node(self) -> Node {
         self.constant.unwrap_or(Node::Text(self.text))
