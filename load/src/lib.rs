@@ -42,6 +42,8 @@
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod advance;
 mod any_destination;
+#[cfg(feature = "parquet")]
+mod arrow;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 mod background;
 mod batch;

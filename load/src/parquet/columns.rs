@@ -6,8 +6,8 @@ use arrow_schema::{DataType as Arrow, Field, Schema, SchemaRef};
 
 use rest_source::plan::Column;
 
-use super::{manifest::StoredColumn, storage::Storage};
-use crate::{Error, ErrorKind, TableShape, rows::SEQUENCE};
+use super::manifest::StoredColumn;
+use crate::{Error, ErrorKind, TableShape, arrow::Storage, rows::SEQUENCE};
 
 /// The name of a column's data type in the metadata of its field: a text may be JSON, or a decimal.
 const DATA_TYPE: &str = "data_type";

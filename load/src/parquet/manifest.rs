@@ -7,8 +7,7 @@ use rest_source::plan::{Column, DataType};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::storage::Storage;
-use crate::{Error, ErrorKind, Run, Status, Table, rows::is_kept_as, state};
+use crate::{Error, ErrorKind, Run, Status, Table, arrow::Storage, rows::is_kept_as, state};
 
 /// The form of the manifest. A later one that this release cannot read has a larger number.
 const FORMAT: u32 = 1;

@@ -16,7 +16,6 @@ mod rejected;
 mod relied;
 mod shared;
 mod state;
-mod storage;
 mod store;
 mod stored;
 mod tables;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use rest_source::plan::DataType;
 
-use super::{columns::Columns, manifest::StoredColumn, storage::Storage};
-use crate::{Rejected, moment::now};
+use super::{columns::Columns, manifest::StoredColumn};
+use crate::{Rejected, arrow::Storage, moment::now};
 
 /// The columns of their table.
 pub(super) fn columns() -> Columns {

@@ -7,17 +7,17 @@ use rest_source::{Checkpoint, plan::Column};
 use super::{
     apply::{Apply, Versions},
     compact::compact,
-    encode::{encode, takes},
+    encode::encode,
     file::{Names, Output},
     garbage::staging,
     rejected, relied,
     shared::Shared,
     state::{self, Load, is_staged},
-    storage::Storage,
     stored::{Stored, known},
 };
 use crate::{
     Batch, Changes, Error, Rejected, Rows, Shape, Strategy, Table, TableShape, Value, Written,
+    arrow::{Storage, takes},
     resume::{bring_back, tell_others},
 };
 

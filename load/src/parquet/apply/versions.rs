@@ -9,8 +9,7 @@ use arrow_schema::ArrowError;
 use jiff::{Timestamp, civil::Time, fmt::temporal::Pieces, tz::Offset};
 use rest_source::plan::Scd2;
 
-use super::super::encode::in_utc;
-use crate::{Error, ErrorKind, Shape, VALID_FROM, VALID_TO};
+use crate::{Error, ErrorKind, Shape, VALID_FROM, VALID_TO, arrow::in_utc};
 
 /// When versions begin and end, in microseconds.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ const MAX_PRECISION: u32 = 38;
 /// How the values of a column are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(super) enum Storage {
+pub(crate) enum Storage {
     Text,
     Bigint,
     Double,
@@ -38,7 +38,7 @@ pub(super) enum Storage {
 
 impl Storage {
     /// How the values of a column are stored that is declared so.
-    pub(super) fn of(column: &Column) -> Storage {
+    pub(crate) fn of(column: &Column) -> Storage {
         match column.data_type {
             DataType::Text | DataType::Json | DataType::Wei => Storage::Text,
             DataType::Bigint => Storage::Bigint,
@@ -56,7 +56,7 @@ impl Storage {
     }
 
     /// The type in Arrow, and by it in the file.
-    pub(super) fn arrow(self) -> Arrow {
+    pub(crate) fn arrow(self) -> Arrow {
         match self {
             Storage::Text => Arrow::Utf8,
             Storage::Bigint => Arrow::Int64,
