@@ -32,7 +32,7 @@
 //! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
 //! `terminal_progress` and `TerminalDisplay`, a line for each resource on a terminal. `postgres`: the destination
 //! `Postgres`. `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
-//! the object stores of clouds. Other databases are added by implementing [`Destination`].
+//! the object stores of clouds. `arrow`: records as Arrow record batches, `IntoArrow`. Other databases are added by implementing [`Destination`].
 //!
 //! # What it does not do
 //!
@@ -42,7 +42,7 @@
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod advance;
 mod any_destination;
-#[cfg(feature = "parquet")]
+#[cfg(feature = "arrow")]
 mod arrow;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 mod background;
@@ -90,9 +90,15 @@ mod tables;
 mod terminal;
 mod written;
 
+#[cfg(feature = "arrow")]
+pub use arrow_array;
+#[cfg(feature = "arrow")]
+pub use arrow_schema;
 #[cfg(feature = "parquet")]
 pub use object_store;
 
+#[cfg(feature = "arrow")]
+pub use crate::arrow::{ArrowBatch, ArrowBatches, ArrowTable, IntoArrow};
 #[cfg(feature = "parquet")]
 pub use crate::parquet::{
     Parquet, ParquetColumn, ParquetFile, ParquetSession, ParquetTable, ParquetWriter,

@@ -337,13 +337,13 @@ fn bounds_that_a_column_does_not_take() {
             "bigint",
             "initial_value: 1, window: 1 day",
             expect![[r#"
-                `window` splits a range of times, and the column `at` is `bigint` [wrong_column_type]
+                a `window` with a unit of time splits a range of times, and the column `at` is `bigint` [wrong_column_type]
                  --> api.yaml:6:64
                   |
                 6 |       incremental: {cursor_path: at, initial_value: 1, window: 1 day}
                   |                                                                ^^^^^
                   |
-                  = help: where these are seconds since 1970, write `cursor_format: epoch`
+                  = help: where these are seconds since 1970, write `cursor_format: epoch`; where they are numbers, `window: 1000`
             "#]],
         ),
         (
@@ -356,7 +356,7 @@ fn bounds_that_a_column_does_not_take() {
                 6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}
                   |                                                                         ^^^^^^^^
                   |
-                  = help: write a window of days, `window: 1 day`
+                  = help: write it in days, `window: 1 day`
             "#]],
         ),
         (
@@ -521,19 +521,19 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
         (
             "initial_value: 1704067200, end_value: 1709251200, window: 1 month",
             expect![[r#"
-                `window` splits a range of times, and `1704067200` is none [wrong_column_type]
+                a `window` with a unit of time splits a range of times, and `1704067200` is none [wrong_column_type]
                  --> api.yaml:3:115
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1704067200, end_value: 1709251200, window: 1 month}}}
                   |                                                                                                                   ^^^^^^^
                   |
-                  = help: where these are seconds since 1970, write `cursor_format: epoch`
+                  = help: where these are seconds since 1970, write `cursor_format: epoch`; where they are numbers, `window: 1000`
             "#]],
         ),
         (
             "initial_value: abc, window: 1 month",
             expect![[r#"
-                `window` splits a range of times, and `abc` is none [wrong_column_type]
+                a `window` with a unit of time splits a range of times, and `abc` is text [wrong_column_type]
                  --> api.yaml:3:85
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: abc, window: 1 month}}}
@@ -551,7 +551,7 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}}}
                   |                                                                                            ^^^^^^^^
                   |
-                  = help: write a window of days, `window: 1 day`, or `initial_value` with a time of day
+                  = help: write it in days, `window: 1 day`, or `initial_value` with a time of day
             "#]],
         ),
         (

@@ -106,13 +106,13 @@ fn what_is_wrong() {
           |
           = help: write `end_value: now`, or leave it out
 
-        a negative `lag` would lose records between two runs [wrong_type]
+        a negative `lag` would lose records between two runs [invalid_number]
          --> api.yaml:4:106
           |
         4 |     endpoint: {incremental: {cursor: run_time, end_param: until, start_param: since, window: 1 day, lag: -1}}
           |                                                                                                          ^^
           |
-          = help: each run starts so many seconds earlier: write it without the sign
+          = help: each run starts this much earlier: write `lag: 1`
 
         `lag` has no effect [ignored_key]
          --> api.yaml:4:77

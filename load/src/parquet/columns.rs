@@ -7,10 +7,11 @@ use arrow_schema::{DataType as Arrow, Field, Schema, SchemaRef};
 use rest_source::plan::Column;
 
 use super::manifest::StoredColumn;
-use crate::{Error, ErrorKind, TableShape, arrow::Storage, rows::SEQUENCE};
-
-/// The name of a column's data type in the metadata of its field: a text may be JSON, or a decimal.
-const DATA_TYPE: &str = "data_type";
+use crate::{
+    Error, ErrorKind, TableShape,
+    arrow::{DATA_TYPE, Storage},
+    rows::SEQUENCE,
+};
 
 /// The columns of a table.
 #[derive(Debug, Clone, Default)]

@@ -8,6 +8,7 @@
 )]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
+mod arrow;
 mod changes;
 mod destination;
 mod dispositions;

@@ -359,8 +359,8 @@ async fn settings_are_filled_in_when_a_run_begins() {
         said.extend([&shown(&error), "\n"]);
     }
     expect![[r#"
-        events: `lag` is -1, which is below zero
-        events: the setting `lag` must be a number, 0 or above, found `soon`
+        events: the setting `lag` must be a number, 0 or above, or a length of time, as in `1 day`, found `-1`
+        events: the setting `lag` must be a number, 0 or above, or a length of time, as in `1 day`, found `soon`
         events: `window` is no time at all
         events: the setting `name` is empty, and the name of something
     "#]]
