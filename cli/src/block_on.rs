@@ -118,10 +118,10 @@ pub(crate) async fn interrupted() {
 
 /// Ends the program a moment after Ctrl-C, in case it is blocked by writing to an output that is not
 /// read.
-pub(crate) async fn end_if_stuck() {
+pub(crate) async fn end_if_stuck(clean_up: impl FnOnce() + Send + 'static) {
     interrupted().await;
     sleep(PATIENCE).await;
-    end_at_once(|| ()).await;
+    end_at_once(clean_up).await;
 }
 
 /// Ends the program as interrupted, after a short attempt at cleaning up.

@@ -28,6 +28,7 @@ mod report;
 mod request_arguments;
 mod request_log;
 mod schema;
+mod sql;
 mod state;
 mod warnings;
 
@@ -67,6 +68,7 @@ enum Command {
     Fetch(fetch_command::FetchCommand),
     Probe(probe::Probe),
     Load(load_command::LoadCommand),
+    Sql(sql::Sql),
     State(state::State),
     Explain(explain::Explain),
     Lsp(lsp::Lsp),
@@ -91,6 +93,7 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Fetch(fetch) => fetch.run(),
         Command::Probe(probe) => probe.run(),
         Command::Load(load) => load.run(),
+        Command::Sql(sql) => sql.run(),
         Command::State(state) => state.run(),
         Command::Explain(explain) => explain.run(),
         Command::Lsp(lsp) => lsp.run(),

@@ -7,8 +7,9 @@ use std::{
 
 use clap::{Args, value_parser};
 use rest_source::TokenFile;
-use rest_source_codegen::LintLevels;
+use rest_source_codegen::{LintLevels, SourceFile};
 use rest_source_dynamic::Fetch;
+use serde_json::{Value, json};
 
 use crate::{
     description::{self, SourceArgument},
@@ -17,7 +18,7 @@ use crate::{
     request_log::RequestLog,
 };
 
-/// A description, and what to request from its source.
+/// A description, the resources of its source that are requested, and how.
 #[derive(Debug, Args)]
 pub(crate) struct RequestArguments {
     /// The description, or - for standard input
@@ -25,6 +26,13 @@ pub(crate) struct RequestArguments {
     /// The resources [default: all that are selected and need no --arg]
     #[arg(value_name = "RESOURCE")]
     resources: Vec<String>,
+    #[command(flatten)]
+    options: RequestOptions,
+}
+
+/// How the resources of a source are requested.
+#[derive(Debug, Args)]
+pub(crate) struct RequestOptions {
     /// Send a query parameter with every request, replacing one of the same name
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     param: Vec<(String, String)>,
@@ -64,7 +72,7 @@ impl RequestArguments {
 
     /// Which source of a project file is meant.
     pub(crate) fn source(&self) -> &SourceArgument {
-        &self.source
+        &self.options.source
     }
 
     /// Whether this resource was requested by its name.
@@ -74,30 +82,38 @@ impl RequestArguments {
 
     /// The parameters of every request.
     pub(crate) fn params(&self) -> &[(String, String)] {
-        &self.param
+        &self.options.param
     }
 
     /// The values of placeholders in paths.
     pub(crate) fn arguments(&self) -> &[(String, String)] {
-        &self.arg
+        &self.options.arg
     }
 
     /// The levels of lints.
     pub(crate) fn lints(&self) -> LintLevels {
-        self.lints.levels()
+        self.options.lints.levels()
     }
 
     /// The requested fetch of a description without mistakes.
     pub(crate) fn fetch(&self) -> Result<Fetch, Failure> {
-        let RequestArguments { file, source, lints, .. } = self;
-        // Only environment variables are named after it, and standard input has no name.
-        let module = description::module(None, source, file);
-        let module = module.unwrap_or_else(|_| "source".to_owned());
-        let (_, output) = description::compile(file, source, &module, lints.levels())?;
-        let mut fetch = Fetch::of(&output);
+        let (_, mut fetch) = self.options.fetch(&self.file)?;
         for resource in &self.resources {
             fetch = fetch.resource(resource);
         }
+        Ok(fetch)
+    }
+}
+
+impl RequestOptions {
+    /// The text of a description without mistakes, and the fetch of its resources.
+    pub(crate) fn fetch(&self, file: &Path) -> Result<(SourceFile, Fetch), Failure> {
+        let RequestOptions { source, lints, .. } = self;
+        // Only environment variables are named after it, and standard input has no name.
+        let module = description::module(None, source, file);
+        let module = module.unwrap_or_else(|_| "source".to_owned());
+        let (text, output) = description::compile(file, source, &module, lints.levels())?;
+        let mut fetch = Fetch::of(&output);
         for (name, value) in &self.param {
             fetch = fetch.param(name, value);
         }
@@ -129,7 +145,13 @@ impl RequestArguments {
             let log = RequestLog::create(path)?;
             fetch = fetch.on_request(move |request| log.write(request));
         }
-        Ok(fetch)
+        Ok((text, fetch))
+    }
+
+    /// What the answers of the server depend on beside the description and its settings: the source of a
+    /// project file, parameters, arguments and the address.
+    pub(crate) fn identity(&self) -> Value {
+        json!([self.source.source, self.param, self.arg, self.base_url])
     }
 }
 

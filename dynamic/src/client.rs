@@ -58,7 +58,7 @@ impl Fetch {
     }
 
     /// The value of a setting: given, of the environment, or its default.
-    fn value_of(&self, name: &str) -> Option<String> {
+    pub(crate) fn value_of(&self, name: &str) -> Option<String> {
         if let Some((_, value)) = self.settings.iter().rev().find(|(given, _)| given == name) {
             return Some(value.clone());
         }

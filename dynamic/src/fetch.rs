@@ -4,7 +4,7 @@ use std::io;
 
 use rest_source::{
     AnyRecord, AnyResource, Client, Page, SentRequest, Source, SourceFetch, TokenFile,
-    plan::{Link, ResourcePlan, SourcePlan},
+    plan::{Link, ResourcePlan, SourcePlan, WriteDisposition},
 };
 use rest_source_codegen::Output;
 use serde_json::value::RawValue;
@@ -180,6 +180,34 @@ impl Fetch {
         self
     }
 
+    /// Loads by `replace` what each load would append once more: the resources with `append` or `skip` that
+    /// are fetched as a whole each time. For tables that are loaded again and are to be what the server has.
+    #[must_use]
+    pub fn replacing(mut self) -> Fetch {
+        let mut changed = self.plans.clone();
+        for plan in &mut changed {
+            let sharers = self.plans.iter().filter(|other| other.table_name == plan.table_name);
+            // One that shares a table would take the rows of the others for gone.
+            if appends_again(plan) && sharers.count() == 1 {
+                let write_disposition = WriteDisposition::Replace;
+                *plan = Link::from(ResourcePlan { write_disposition, ..(**plan).clone() });
+            }
+        }
+        self.plans = changed;
+        self
+    }
+
+    /// The plans of all resources of the description, also of those that are not fetched.
+    pub fn plans(&self) -> &[Link<ResourcePlan>] {
+        &self.plans
+    }
+
+    /// The settings that have a value, and which: one that was given, of the environment, or the default.
+    pub fn settings(&self) -> Vec<(String, String)> {
+        let names = self.source.config.iter().map(|input| &input.name);
+        names.filter_map(|name| Some((name.to_string(), self.value_of(name)?))).collect()
+    }
+
     /// The names of the resources that will be fetched.
     ///
     /// # Errors
@@ -283,6 +311,9 @@ impl Fetch {
 
     fn resource_of(&self, client: &Client, plan: Link<ResourcePlan>) -> AnyResource {
         let mut fetch = rest_source::Fetch::<AnyRecord>::of_plan(client, plan);
+        if let Some(records) = self.limit {
+            fetch = fetch.limit(records);
+        }
         for (name, value) in &self.params {
             fetch = fetch.param(name, value);
         }
@@ -291,4 +322,15 @@ impl Fetch {
         }
         AnyResource::of_fetch(fetch)
     }
+}
+
+/// Whether each load of a resource appends all of its records once more.
+pub fn appends_again(plan: &ResourcePlan) -> bool {
+    let is_appended =
+        matches!(plan.write_disposition, WriteDisposition::Append | WriteDisposition::Skip);
+    // A range with an end leaves no place where the next run begins.
+    let has_place = |plan: &&ResourcePlan| {
+        plan.endpoint.incremental.as_ref().is_some_and(|range| range.end_value.is_none())
+    };
+    is_appended && !plan.line().iter().any(has_place)
 }

@@ -17,7 +17,7 @@ mod report;
 
 pub use self::{
     failure::Failure,
-    fetch::{Arrival, Fetch, FetchSource},
+    fetch::{Arrival, Fetch, FetchSource, appends_again},
     probe::{Paging, Probed},
     report::{Checkpoints, Report, ResourceReport},
 };

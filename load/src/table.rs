@@ -3,7 +3,7 @@
 use rest_source::{
     __private::is_deleted,
     AnyPage, AnyResource, FieldRef, Record,
-    plan::{Column, Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
+    plan::{Column, Contract, MergeStrategy, ResourcePlan, Scd2, SchemaContract, WriteDisposition},
 };
 
 use crate::{
@@ -56,9 +56,26 @@ pub struct Table {
 }
 
 impl Table {
+    /// The table of a resource, as far as its plan says: of no server, no settings and no other resources.
+    /// With [`Shape::of`](crate::Shape::of) it tells which tables and columns are declared.
+    ///
+    /// # Errors
+    ///
+    /// If a key that the write disposition needs is not declared.
+    pub fn of_plan(plan: &ResourcePlan) -> Result<Table, Error> {
+        Table::with(plan, OnBadRecord::Fail, Fingerprints::default())
+    }
+
     pub(crate) fn of(resource: &AnyResource, on_bad_record: OnBadRecord) -> Result<Table, Error> {
-        let plan = resource.plan();
-        let Fingerprints { variant, load, range, earlier } = fingerprints(resource);
+        Table::with(resource.plan(), on_bad_record, fingerprints(resource))
+    }
+
+    fn with(
+        plan: &ResourcePlan,
+        on_bad_record: OnBadRecord,
+        fingerprints: Fingerprints,
+    ) -> Result<Table, Error> {
+        let Fingerprints { variant, load, range, earlier } = fingerprints;
         let names = |key: &[_]| key.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut table = Table {
             name: plan.table_name.to_string(),

@@ -85,7 +85,7 @@ impl FetchCommand {
         warnings::show(display.clone());
         let progress = Progress::new(display.clone(), &chosen);
 
-        let ended = block_on_beside(end_if_stuck(), async {
+        let ended = block_on_beside(end_if_stuck(|| ()), async {
             let run = fetch.run(|arrival| {
                 progress.suspended(|| records.write(arrival))?;
                 if let Some(file) = &file {

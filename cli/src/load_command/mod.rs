@@ -117,7 +117,7 @@ impl LoadCommand {
             warnings::show_with_progress(display.clone());
         }
         let mut stopped = false;
-        let loaded = block_on_beside(end_if_interrupted_again(display.clone()), async {
+        let loaded = block_on_beside(end_if_interrupted_again(display.clone(), || ()), async {
             // In a task of its own, so that it listens while the pipeline opens its tables.
             let pressed = tokio::spawn(interrupted());
             let stop = async {
@@ -175,8 +175,11 @@ impl LoadCommand {
 }
 
 /// Committing fetched records may take long or wait for a lock, and printing may wait for a reader. A
-/// second Ctrl-C ends the program at once; nothing that is committed is lost.
-async fn end_if_interrupted_again(display: TerminalDisplay) {
+/// second Ctrl-C ends the program at once, after `clean_up`; nothing that is committed is lost.
+pub(crate) async fn end_if_interrupted_again(
+    display: TerminalDisplay,
+    clean_up: impl FnOnce() + Send + 'static,
+) {
     interrupted().await;
     let shown = display.clone();
     tokio::spawn(async move {
@@ -187,5 +190,9 @@ async fn end_if_interrupted_again(display: TerminalDisplay) {
         let _ = spawn_blocking(print).await;
     });
     interrupted().await;
-    end_at_once(move || display.clear()).await;
+    end_at_once(move || {
+        display.clear();
+        clean_up();
+    })
+    .await;
 }

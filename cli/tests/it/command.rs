@@ -57,6 +57,7 @@ fn help_names_every_command() {
           fetch        Fetches the records of a source's resources and prints them as JSON, a line for each
           probe        Requests the first pages of each resource and compares them with the description
           load         Loads the records of a source's resources into a database
+          sql          Answers a query of a source's tables
           state        Shows or resets the state of pipelines
           explain      Explains a diagnostic code, with an example of the mistake and a correct one
           lsp          Answers an editor that edits source descriptions (Language Server Protocol)

@@ -30,6 +30,7 @@ mod runs;
 mod schema;
 #[path = "../../../tests/shown.rs"]
 mod shown;
+mod sql;
 #[cfg(target_os = "linux")]
 mod terminal;
 

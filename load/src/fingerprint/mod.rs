@@ -43,7 +43,7 @@ pub(crate) const RECORDS: &str = "records";
 const TABLE: &str = "table";
 
 /// Of which settings and arguments, and of what description the state of a resource is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Fingerprints {
     /// The settings and arguments that its requests are made of: `repo=a`.
     pub(crate) variant: String,
