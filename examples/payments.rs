@@ -9,7 +9,7 @@ use std::{
 };
 
 use rest_source::rest_source;
-use rest_source_examples::demo_api::DemoApi;
+use rest_source_demo::DemoApi;
 use rest_source_load::{Pipeline, Sqlite, terminal_progress};
 use rusqlite::Connection;
 use tokio::signal;

@@ -6,7 +6,7 @@
 use std::{env, error::Error, fs, io, time::Duration};
 
 use rest_source::{Checkpoint, rest_source};
-use rest_source_examples::demo_api::DemoApi;
+use rest_source_demo::DemoApi;
 
 #[rest_source("payments.yaml")]
 mod payments_api {}

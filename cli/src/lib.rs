@@ -10,6 +10,7 @@ mod block_on;
 mod check;
 mod completions;
 mod counted;
+mod demo;
 mod description;
 mod docs;
 mod expand;
@@ -70,6 +71,7 @@ enum Command {
     Load(load_command::LoadCommand),
     Sql(sql::Sql),
     State(state::State),
+    Demo(demo::Demo),
     Explain(explain::Explain),
     Lsp(lsp::Lsp),
     Schema(schema::Schema),
@@ -95,6 +97,7 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Load(load) => load.run(),
         Command::Sql(sql) => sql.run(),
         Command::State(state) => state.run(),
+        Command::Demo(demo) => demo.run(),
         Command::Explain(explain) => explain.run(),
         Command::Lsp(lsp) => lsp.run(),
         Command::Schema(schema) => schema.run(),

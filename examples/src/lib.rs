@@ -1,7 +1,6 @@
-//! What the runnable examples share: a payments API to load from without an account anywhere, and
-//! servers for examples that play an API of their own.
+//! What the runnable examples share: servers for those that play an API of their own. The payments API that
+//! others load from is the package `rest_source_demo`.
 
-pub mod demo_api;
 pub mod server;
 
 /// What the README shows compiles.

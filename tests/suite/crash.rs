@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rest_source_examples::demo_api::{DemoApi, Options};
+use rest_source_demo::{DemoApi, Options};
 use rusqlite::Connection;
 
 use crate::ALONE;

@@ -15,10 +15,8 @@ use axum::{
     middleware::{Next, from_fn},
     routing::get,
 };
-use rest_source_examples::{
-    demo_api::{DemoApi, Options},
-    server::serve,
-};
+use rest_source_demo::{DemoApi, Options};
+use rest_source_examples::server::serve;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use expect_test::expect;
 use rest_source::{AnyResource, Source};
-use rest_source_examples::demo_api::{DemoApi, Options};
+use rest_source_demo::{DemoApi, Options};
 use rest_source_load::{Error, Event, Pipeline, Sqlite};
 use rest_source_tests::payments_api::Client;
 use rusqlite::Connection;

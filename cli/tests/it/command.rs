@@ -59,6 +59,7 @@ fn help_names_every_command() {
           load         Loads the records of a source's resources into a database
           sql          Answers a query of a source's tables
           state        Shows or resets the state of pipelines
+          demo         Serves a payments API on this machine, to try the other commands with
           explain      Explains a diagnostic code, with an example of the mistake and a correct one
           lsp          Answers an editor that edits source descriptions (Language Server Protocol)
           schema       Prints the JSON Schema of source descriptions

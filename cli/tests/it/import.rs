@@ -3,7 +3,7 @@
 use std::fs;
 
 use expect_test::expect;
-use rest_source_examples::demo_api::DemoApi;
+use rest_source_demo::DemoApi;
 use rusqlite::Connection;
 
 use super::{Folder, run};

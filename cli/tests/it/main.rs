@@ -9,6 +9,7 @@ mod awaited;
 mod check;
 mod color;
 mod command;
+mod demo;
 mod docs;
 mod expand;
 mod explain;

@@ -7,9 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
-mod demo_api;
 mod gocardless;
-mod http;
 mod payments;
 mod programs;
 #[path = "../../../tests/shown.rs"]

@@ -75,6 +75,16 @@ impl Refusal {
         }
     }
 
+    /// 500: a fault on schedule.
+    pub(super) fn failed() -> Refusal {
+        Refusal {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            reason: "internal_error",
+            message: "Something went wrong".to_owned(),
+            ..Refusal::unavailable()
+        }
+    }
+
     fn invalid_usage(status: StatusCode, reason: &'static str, message: String) -> Refusal {
         let class = "invalid_api_usage";
         Refusal { status, class, reason, message, field: None, retry_after: None }

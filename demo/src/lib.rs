@@ -1,6 +1,8 @@
-//! A payments API on a free loopback port: real HTTP, made-up records, faults on schedule.
+//! A payments API on a loopback port, to try `rest_source` with: real HTTP, invented records, faults on schedule.
 //!
-//! Its answers have the shapes of the real API that `gocardless.yaml` describes.
+//! Its responses have the shapes of GoCardless's API. `cargo rest-source demo` serves it.
+
+#![deny(missing_docs)]
 
 mod fault;
 mod record;
@@ -8,7 +10,7 @@ mod refusal;
 mod route;
 
 use std::{
-    io,
+    fmt, io,
     net::Ipv4Addr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -27,7 +29,7 @@ use self::fault::Schedule;
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-/// use rest_source_examples::demo_api::DemoApi;
+/// use rest_source_demo::DemoApi;
 ///
 /// let api = DemoApi::start().await?;
 /// println!("curl -H 'Authorization: Bearer {}' {}/v1/payments", api.token(), api.base_url());
@@ -47,7 +49,7 @@ pub struct DemoApi {
 pub struct Options {
     /// How many records each resource has.
     pub records: u64,
-    /// Every how many requests for a resource one fails, by turns with 429 and 503; `None` for an
+    /// Every how many requests for a resource one fails, in turns with 429, 503 and 500; `None` for an
     /// API that never does. With 2 or more, a request that failed succeeds when it is sent again.
     pub fault_every: Option<u64>,
     /// How long each answer is held back.
@@ -90,6 +92,19 @@ impl DemoApi {
     ///
     /// When the port cannot be opened.
     pub async fn start_on(port: u16, options: Options) -> io::Result<DemoApi> {
+        DemoApi::start_watched(port, options, |_| ()).await
+    }
+
+    /// The same with a function that is called for each request when it is answered.
+    ///
+    /// # Errors
+    ///
+    /// When the port cannot be opened.
+    pub async fn start_watched(
+        port: u16,
+        options: Options,
+        look: impl Fn(&LoggedRequest) + Send + Sync + 'static,
+    ) -> io::Result<DemoApi> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         // Small answers would otherwise wait for the client's delayed acknowledgement.
@@ -97,7 +112,7 @@ impl DemoApi {
             let _ = connection.set_nodelay(true);
         });
 
-        let server = Arc::new(Server::new(options));
+        let server = Arc::new(Server::new(options, Box::new(look)));
         let (running, stopped) = oneshot::channel();
         let serve =
             axum::serve(listener, route::router(server.clone())).with_graceful_shutdown(async {
@@ -130,24 +145,40 @@ impl Default for Options {
     }
 }
 
-/// Nothing here is secret: the token is an example of one.
-const TOKEN: &str = "demo-access-token";
+/// The bearer token that it wants. Nothing here is secret: the token is an example of one.
+pub const TOKEN: &str = "demo-access-token";
+
+/// Where the description of the demo API expects it.
+pub const PORT: u16 = 8080;
+
+/// The description of the demo API at this address, as the README shows it for another one.
+pub fn description(base_url: &str) -> String {
+    include_str!("../payments.yaml").replace("https://api.example.com", base_url)
+}
 
 /// What the requests of one demo API share.
-#[derive(Debug)]
 struct Server {
     options: Options,
     faults: Schedule,
     log: Mutex<Vec<LoggedRequest>>,
+    look: Box<dyn Fn(&LoggedRequest) + Send + Sync>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("options", &self.options).finish_non_exhaustive()
+    }
 }
 
 impl Server {
-    fn new(options: Options) -> Server {
-        Server { faults: Schedule::new(options.fault_every), options, log: Mutex::default() }
+    fn new(options: Options, look: Box<dyn Fn(&LoggedRequest) + Send + Sync>) -> Server {
+        let faults = Schedule::new(options.fault_every);
+        Server { options, faults, log: Mutex::default(), look }
     }
 
     /// Logs a request and gives its number, from 1.
     fn log(&self, request: LoggedRequest) -> usize {
+        (self.look)(&request);
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         log.push(request);
         log.len()

@@ -29,11 +29,12 @@ impl Schedule {
         let count = requests.entry(resource.to_owned()).or_default();
         *count += 1;
         if !count.is_multiple_of(every) {
-            Ok(())
-        } else if (*count / every).is_multiple_of(2) {
-            Err(Refusal::unavailable())
-        } else {
-            Err(Refusal::rate_limited())
+            return Ok(());
         }
+        Err(match *count / every % 3 {
+            1 => Refusal::rate_limited(),
+            2 => Refusal::unavailable(),
+            _ => Refusal::failed(),
+        })
     }
 }
