@@ -360,6 +360,85 @@ fn bounds_that_a_column_does_not_take() {
             "#]],
         ),
         (
+            "timestamp",
+            "initial_value: 2024-01-01, window: 30",
+            expect![[r#"
+                `30` has no unit of time [wrong_type]
+                 --> api.yaml:6:73
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, window: 30}
+                  |                                                                         ^^
+                  |
+                  = help: write one behind it, as in `30 days` or `30 hours`
+            "#]],
+        ),
+        (
+            "date",
+            "initial_value: 2024-01-01, lag: 12 hours",
+            expect![[r#"
+                `lag` is shorter than a day, and the bounds are dates [wrong_column_type]
+                 --> api.yaml:6:70
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, lag: 12 hours}
+                  |                                                                      ^^^^^^^^
+                  |
+                  = help: write it in days, `lag: 1 day`
+            "#]],
+        ),
+        (
+            "bigint",
+            "initial_value: 1, end_value: 10, window: 0",
+            expect![[r#"
+                `0` is not how long a range is [invalid_number]
+                 --> api.yaml:6:79
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 1, end_value: 10, window: 0}
+                  |                                                                               ^
+                  |
+                  = help: write a number above 0, as in `1000`, or a length of time, as in `1 day`
+            "#]],
+        ),
+        (
+            "bigint",
+            "initial_value: 1, window: 5",
+            expect![[r#"
+                a `window` of numbers requires `end_value` [missing_key]
+                 --> api.yaml:6:64
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 1, window: 5}
+                  |                                                                ^
+                  |
+                  = help: add the number where the range ends, or leave out `window`
+                  = note: for times that is `now`; how far numbers go is known to the server alone
+            "#]],
+        ),
+        (
+            "bigint",
+            "initial_value: 1, lag: 2 days",
+            expect![[r#"
+                a `lag` with a unit of time requires times, and the column `at` is `bigint` [wrong_column_type]
+                 --> api.yaml:6:61
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 1, lag: 2 days}
+                  |                                                             ^^^^^^
+                  |
+                  = help: where these are seconds since 1970, write `cursor_format: epoch`; where they are numbers, `lag: 1000`
+            "#]],
+        ),
+        (
+            "bigint",
+            "initial_value: 1, lag: soon",
+            expect![[r#"
+                `soon` is not how long a range is [invalid_number]
+                 --> api.yaml:6:61
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 1, lag: soon}
+                  |                                                             ^^^^
+                  |
+                  = help: a number and a unit of time, as in `1 day` or `12 hours`
+            "#]],
+        ),
+        (
             "bool",
             "initial_value: abc, lag: 1",
             expect![[r#"
