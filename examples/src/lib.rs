@@ -7,3 +7,8 @@ pub mod server;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// What the answers to common questions show compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/how-to.md")]
+struct HowTo;
