@@ -1,6 +1,14 @@
 //! Why nothing could be imported.
 
-use std::{error, fmt};
+use std::{
+    error,
+    fmt::{self, Write as _},
+};
+
+use crate::gap::Gap;
+
+/// How many gaps a failure names as its reasons.
+const MOST_REASONS: usize = 12;
 
 /// Why nothing could be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +23,17 @@ pub struct Failure {
 impl Failure {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Failure {
         Failure { message: message.into(), help: help.into() }
+    }
+
+    /// The same with what could not be brought over, as the reason.
+    pub(crate) fn because(mut self, gaps: &[Gap]) -> Failure {
+        for gap in gaps.iter().take(MOST_REASONS) {
+            let _ = write!(self.message, "\n  {} [{}]: {}", gap.place, gap.code, gap.message);
+        }
+        if gaps.len() > MOST_REASONS {
+            let _ = write!(self.message, "\n  and {} more", gaps.len() - MOST_REASONS);
+        }
+        self
     }
 }
 

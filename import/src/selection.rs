@@ -2,7 +2,10 @@
 
 use rest_source_codegen::{closest, either};
 
-use crate::failure::Failure;
+use crate::{failure::Failure, gap::Gap};
+
+/// How many paths a message names.
+const MOST_PATHS: usize = 20;
 
 /// Which part of the input is imported; all of it by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,11 +26,43 @@ impl Selection {
 }
 
 impl Selection {
+    /// The patterns that match none of the paths; a failure if none of the patterns matches any.
+    pub(crate) fn unmatched<'a>(
+        &self,
+        paths: impl Iterator<Item = &'a str> + Clone,
+    ) -> Result<Vec<Gap>, Failure> {
+        let is_dead = |pattern: &&String| !paths.clone().any(|path| matches(pattern, path));
+        let dead: Vec<&String> = self.only.iter().filter(is_dead).collect();
+        let gap = |pattern: &&String| {
+            let message = format!("no path matches `{pattern}`");
+            Gap::new("only", "--only", message)
+        };
+        if dead.is_empty() || dead.len() < self.only.len() {
+            return Ok(dead.iter().map(gap).collect());
+        }
+        let mut known: Vec<&str> = paths.collect();
+        let count = known.len();
+        known.truncate(MOST_PATHS);
+        let more = if count > MOST_PATHS {
+            format!(" and {} more", count - MOST_PATHS)
+        } else {
+            String::new()
+        };
+        Err(Failure::new(
+            format!("no path matches {}", either(dead.iter().map(|pattern| pattern.as_str()))),
+            format!(
+                "there are the paths {}{more}; a pattern matches a whole path, and `*` any text",
+                known.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
+            ),
+        ))
+    }
+
     /// Which of the resources with these names are selected by their names.
-    pub(crate) fn named(&self, names: &[&str]) -> Result<Vec<bool>, Failure> {
+    pub(crate) fn named(&self, names: &[impl AsRef<str>]) -> Result<Vec<bool>, Failure> {
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         let mut selected = vec![self.resources.is_empty(); names.len()];
         for name in &self.resources {
-            let Some(at) = names.iter().position(|known| known == name) else {
+            let Some(at) = names.iter().position(|known| *known == name) else {
                 let help = match closest(name, names.iter().copied()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("there are {}", either(names.iter().copied())),

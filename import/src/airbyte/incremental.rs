@@ -3,7 +3,7 @@
 use super::{
     gaps::{Gaps, is_custom},
     jinja::{self, Expr, Operator, is_false},
-    naming,
+    legacy, naming,
     request::{Place, Request},
     scope::Scope,
     time,
@@ -31,7 +31,11 @@ impl<'a> Cursor<'a> {
         scope: &mut Scope<'_>,
         gaps: &mut Gaps,
     ) -> Option<Cursor<'a>> {
-        let sync = stream.get("incremental_sync")?;
+        // In earlier manifests the range is a partition.
+        let of_retriever = stream.get("retriever").and_then(|of| of.get("partition_router"));
+        let ranges = of_retriever.map(legacy::routers).unwrap_or_default();
+        let is_range = |of: &&Value| of.text_of("type") == Some("DatetimeBasedCursor");
+        let sync = stream.get("incremental_sync").or(ranges.into_iter().find(is_range))?;
         if is_custom(sync) {
             gaps.custom("incremental_sync", sync);
             return None;

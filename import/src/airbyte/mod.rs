@@ -7,6 +7,7 @@ mod format;
 mod gaps;
 mod incremental;
 mod jinja;
+mod legacy;
 mod literal;
 mod manifest;
 mod naming;
@@ -26,15 +27,18 @@ use crate::{
     description::{Mapping, Node},
     document,
     failure::Failure,
-    gap::Gap,
+    gap::{self, Gap},
     selection::{Selection, with_parents},
 };
 
-use self::{settings::Settings, stream::Streams};
+use self::{
+    settings::Settings,
+    stream::{Resource, Streams},
+};
 
 /// Reads a manifest, and makes a description of what of it is selected.
 pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Failure> {
-    let manifest = manifest::resolved(&document::read(text)?)?;
+    let manifest = manifest::resolved(&legacy::renamed(&document::read(text)?))?;
     let mut streams = Streams::of(&manifest, Settings::of(&manifest));
     streams.build();
     let mut gaps = std::mem::take(&mut streams.gaps.all);
@@ -42,53 +46,73 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
         let message = "streams that the API itself names, which are known only when it is asked";
         gaps.push(Gap::new("dynamic_streams", "dynamic_streams", message));
     }
+    if streams.resources.is_empty() {
+        return Err(nothing(&gaps));
+    }
+    let names: Vec<String> = streams.resources.iter().map(|of| of.name.clone()).collect();
+    retain(&mut streams.resources, &selection.named(&names)?);
     let client = server::shared(&mut streams.resources, &mut gaps);
-    let resources = selected(&streams.resources, selection, &mut gaps)?;
+    let is_selected = by_path(&streams.resources, selection, &mut gaps)?;
+    retain(&mut streams.resources, &is_selected);
+    let is_left = |name: &String| streams.resources.iter().any(|resource| resource.name == *name);
+    let left_out = names.iter().filter(|name| !is_left(name));
+    let left_out: Vec<String> = left_out.map(|name| format!("streams.{name}.")).collect();
+    gaps.retain(|gap| {
+        gap.code == "server" && selection.resources.is_empty()
+            || !left_out.iter().any(|place| gap.place.starts_with(place))
+    });
+    let resources: Vec<Node> =
+        streams.resources.iter().map(|resource| Node::Map(resource.mapping.clone())).collect();
 
     let mut description = Mapping::new();
     let secrets = streams.settings.late_secrets();
     let in_secret = |node: Node| secret::named(node, &secrets);
     let client = in_secret(client.into());
     let resources = Node::List(resources.into_iter().map(in_secret).collect());
+    let mut literals = secret::Literals::beside(&[&client, &resources]);
+    let client = literals.replaced(client);
+    let resources = literals.replaced(resources);
+    literals.hide(&mut gaps);
     let config = streams.settings.described(&[&client, &resources]);
     description.set("client", client);
     if !config.is_empty() {
         description.set("config", config);
     }
     description.set("resources", resources);
-    Ok((description, gaps))
+    Ok((description, gap::joined(gaps)))
 }
 
-/// The resources that are selected, with their parents; gaps of others are left out.
-fn selected(
-    resources: &[stream::Resource],
+/// Why no stream became a resource.
+fn nothing(gaps: &[Gap]) -> Failure {
+    let help = "streams of custom code have no description";
+    Failure::new("no stream of the manifest can be described", help).because(gaps)
+}
+
+/// Leaves the resources that are selected, and their parents.
+fn retain(resources: &mut Vec<Resource>, is_selected: &[bool]) {
+    let mut is_selected = is_selected.to_vec();
+    let at = |name: &String| resources.iter().position(|resource| resource.name == *name);
+    with_parents(&mut is_selected, |of| resources[of].parent.iter().filter_map(at).collect());
+    let mut is_selected = is_selected.into_iter();
+    resources.retain(|_| is_selected.next().unwrap_or_default());
+}
+
+/// Which resources are selected by their paths.
+fn by_path(
+    resources: &[Resource],
     selection: &Selection,
     gaps: &mut Vec<Gap>,
-) -> Result<Vec<Node>, Failure> {
-    let has_path =
-        |resource: &&stream::Resource| !resource.is_hidden && selection.has_path(&resource.path);
-    if !resources.iter().any(|resource| has_path(&resource)) {
-        return Err(Failure::new(
-            "no stream of the manifest can be described",
-            "`--only` selects paths, and streams of custom code have no description",
-        ));
+) -> Result<Vec<bool>, Failure> {
+    if !selection.resources.is_empty() {
+        return Ok(vec![true; resources.len()]);
     }
-    let names: Vec<&str> = resources.iter().map(|resource| resource.name.as_str()).collect();
-    let mut is_selected = selection.named(&names)?;
-    if selection.resources.is_empty() {
-        is_selected = resources.iter().map(|resource| has_path(&resource)).collect();
+    let shown = resources.iter().filter(|resource| !resource.is_hidden);
+    gaps.extend(selection.unmatched(shown.map(|resource| resource.path.as_str()))?);
+    let is_selected =
+        |resource: &Resource| !resource.is_hidden && selection.has_path(&resource.path);
+    let is_selected: Vec<bool> = resources.iter().map(is_selected).collect();
+    if !is_selected.contains(&true) {
+        return Err(nothing(gaps));
     }
-    with_parents(&mut is_selected, |at| {
-        let parent = resources[at].parent.iter();
-        parent.filter_map(|parent| names.iter().position(|name| name == parent)).collect()
-    });
-    let of_other = |gap: &Gap| {
-        let left_out = names.iter().zip(&is_selected).filter(|(_, is_selected)| !**is_selected);
-        left_out
-            .map(|(name, _)| format!("streams.{name}."))
-            .any(|place| gap.place.starts_with(&place))
-    };
-    gaps.retain(|gap| !of_other(gap));
-    let selected = resources.iter().zip(is_selected).filter(|(_, is_selected)| *is_selected);
-    Ok(selected.map(|(resource, _)| Node::Map(resource.mapping.clone())).collect())
+    Ok(is_selected)
 }

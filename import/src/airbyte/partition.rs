@@ -3,7 +3,7 @@
 use super::{
     gaps::{Gaps, is_custom},
     jinja::{self, Expr, is_false},
-    naming,
+    legacy, naming,
     request::Request,
     scope::{Names, Scope},
     settings::Settings,
@@ -48,11 +48,7 @@ pub(super) fn partition<'a>(
     gaps: &mut Gaps,
 ) -> Option<Partition<'a>> {
     let mut partition = Partition::default();
-    let routers: Vec<&Value> = match retriever.get("partition_router") {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::List(routers)) => routers.iter().collect(),
-        Some(router) => vec![router],
-    };
+    let routers = retriever.get("partition_router").map(legacy::routers).unwrap_or_default();
     for router in routers {
         if is_custom(router) {
             gaps.custom("partition_router", router);
@@ -60,6 +56,7 @@ pub(super) fn partition<'a>(
         }
         match router.text_of("type") {
             Some("ListPartitionRouter") => partition.list(router, settings, gaps)?,
+            Some("DatetimeBasedCursor") => {}
             Some("SubstreamPartitionRouter") => partition.substream(router, gaps)?,
             kind => {
                 let kind = kind.unwrap_or("without a type");

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     description::{Mapping, Node},
     document::Value,
+    secret,
 };
 
 /// The parts of a request.
@@ -16,6 +17,8 @@ use crate::{
 pub(super) struct Request {
     /// The address up to the path.
     pub(super) base: String,
+    /// The user and the password that stand in the address.
+    pub(super) user: Option<(String, String)>,
     /// The path.
     pub(super) path: String,
     /// Whether it is a POST.
@@ -45,6 +48,7 @@ impl Request {
             }
         }
         (request.base, request.path) = (base, path);
+        request.take_user();
         scope.needed_by = None;
         match requester.text_of("http_method").unwrap_or("GET").to_ascii_uppercase().as_str() {
             "GET" => {}
@@ -58,13 +62,8 @@ impl Request {
         for (name, value) in requester.members_of("request_headers") {
             let part = format!("request_headers.{name}");
             // What authenticates is a secret, whatever the spec says.
-            let lower = name.to_ascii_lowercase();
-            if ["authorization", "api-key", "apikey", "token", "secret"]
-                .iter()
-                .any(|of| lower.contains(of))
-            {
-                scope.secret(value.text().unwrap_or_default());
-            }
+            let text = value.text().unwrap_or_default();
+            scope.secret(text, secret::is_name(name));
             if let Some(filled) = filled(value, &part, scope, gaps) {
                 request.headers.put(name, Node::Text(filled.text), filled.reason);
             }
@@ -73,12 +72,24 @@ impl Request {
         Some(request)
     }
 
+    /// Takes `user:password@` out of the address.
+    fn take_user(&mut self) {
+        let Some((scheme, rest)) = self.base.split_once("://") else { return };
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let Some((user, host)) = host.rsplit_once('@') else { return };
+        let (user, password) = user.split_once(':').unwrap_or((user, ""));
+        let user = (user.to_owned(), password.to_owned());
+        self.base = format!("{scheme}://{host}{path}");
+        self.user = Some(user);
+    }
+
     fn parameters(&mut self, requester: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) {
         if let Some(text) = requester.text_of("request_parameters") {
             gaps.add("expression", "request_parameters", format!("`{text}` is no mapping"));
         }
         for (name, value) in requester.members_of("request_parameters") {
             let part = format!("request_parameters.{name}");
+            scope.secret(value.text().unwrap_or_default(), secret::is_name(name));
             let name = match scope.template(name) {
                 Ok(Some(name)) => name.text,
                 _ => {
@@ -260,7 +271,10 @@ pub(super) fn tree(
         Value::Text(text) if literal(text).is_some() => {
             literal(text).and_then(|value| tree(&value, part, scope, gaps))
         }
-        value => filled(value, part, scope, gaps).map(Filled::node),
+        value => {
+            scope.secret(value.text().unwrap_or_default(), false);
+            filled(value, part, scope, gaps).map(Filled::node)
+        }
     }
 }
 
@@ -274,6 +288,11 @@ fn address(requester: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) -> Option<
     scope.needed_by = Some("the base URL");
     let base = match scope.template(&base) {
         Ok(base) => base.unwrap_or_default().text,
+        // The address of each request is a value of another stream.
+        Err(message) if scope.is_of_partition(&base) => {
+            gaps.add("expression", "requester.url_base", message);
+            return None;
+        }
         Err(message) => {
             gaps.add("choice", "requester.url_base", message);
             chosen(&base, scope)?
@@ -287,8 +306,22 @@ fn address(requester: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) -> Option<
             return None;
         }
     };
-    // An address without a path has its own behind the host.
+    // An address without a path has its own behind the host, as has one that is different for each partition.
     let base = base.trim().to_owned();
+    let is_each = ["{resources.", "{each."].iter().any(|placeholder| base.contains(placeholder));
+    if is_each {
+        let host = base.find("://").map_or(0, |at| at + 3);
+        let end = base[host..].find('/').map_or(base.len(), |at| host + at);
+        let (origin, before) = base.split_at(end);
+        if origin.contains("{resources.") || origin.contains("{each.") {
+            let message = format!("`{base}`: a value is the host, or a path with slashes");
+            gaps.add("expression", "requester.url_base", message);
+            return None;
+        }
+        let path =
+            format!("{}/{}", before.trim_end_matches('/'), path.trim().trim_start_matches('/'));
+        return Some((origin.to_owned(), path));
+    }
     if path.is_empty()
         && let Some((scheme, rest)) = base.split_once("://")
         && let Some((host, rest)) = rest.split_once('/')

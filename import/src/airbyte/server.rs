@@ -9,8 +9,10 @@ use crate::{
 /// The block `client`. Paths of resources are then below its base URL, and resources with another authentication
 /// have their own; those of another server are left out.
 pub(super) fn shared(resources: &mut Vec<Resource>, gaps: &mut Vec<Gap>) -> Mapping {
-    let origin = most_frequent(resources.iter().map(|resource| origin(&resource.base).to_owned()));
-    let origin = origin.unwrap_or_default();
+    let origins = || resources.iter().map(|resource| origin(&resource.base).to_owned());
+    // A server that is not known is none of several.
+    let known = most_frequent(origins().filter(|origin| origin.contains("://")));
+    let origin = known.or_else(|| most_frequent(origins())).unwrap_or_default();
     // Children of what is left out are left out as well; parents stand before them.
     let mut left_out: Vec<String> = Vec::new();
     resources.retain(|resource| {

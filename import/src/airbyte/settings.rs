@@ -4,6 +4,7 @@ use super::naming::identifier;
 use crate::{
     description::{Mapping, Node},
     document::Value,
+    secret,
 };
 
 /// How deep members of the configuration lie.
@@ -94,9 +95,13 @@ impl Settings {
             kind => kind.and_then(Value::text),
         };
         let default = member.get("default").or(member.get("const"));
+        let is_credential = kind == Some("string")
+            && default.is_some()
+            && path.last().is_some_and(|name| secret::is_name(name));
         self.declared.push(Setting {
             path: path.to_vec(),
-            is_secret: member.is_true("airbyte_secret"),
+            // A default that is a credential is not copied.
+            is_secret: member.is_true("airbyte_secret") || is_credential,
             standing: if is_required { Standing::Required } else { Standing::Optional },
             kind: match kind {
                 Some("integer") => Some("integer"),
@@ -114,11 +119,6 @@ impl Settings {
         });
     }
 
-    /// Whether the spec declares a member.
-    pub(super) fn knows(&self, path: &[&str]) -> bool {
-        self.position(path).is_some()
-    }
-
     fn position(&self, path: &[&str]) -> Option<usize> {
         self.declared.iter().position(|of| of.path == path && of.standing != Standing::Unknown)
     }
@@ -132,6 +132,7 @@ impl Settings {
             let name = if is_taken { identifier(&path.join("_")) } else { short };
             let path = path.iter().map(|key| (*key).to_owned()).collect();
             self.declared.push(Setting {
+                is_secret: secret::is_name(&name),
                 path,
                 name,
                 standing: Standing::Unknown,

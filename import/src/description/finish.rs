@@ -3,7 +3,7 @@
 
 use std::{cmp::Reverse, fmt::Write as _};
 
-use rest_source_codegen::{Diagnostic, LintLevels, Severity, SourceFile, check};
+use rest_source_codegen::{Code, Diagnostic, LintLevels, Severity, SourceFile, check};
 use rest_source_plan::printable;
 
 use super::{
@@ -44,10 +44,11 @@ pub(crate) fn finish(mut description: Mapping, mut gaps: Vec<Gap>) -> Result<Imp
             return Ok(Imported { text, gaps });
         }
         let is_gentle = round < GENTLE_ROUNDS;
-        let left_out = leave_out(&mut description, &refused, &written, is_gentle);
-        if left_out.is_empty() {
+        let Some(left_out) = leave_out(&mut description, &refused, &written, is_gentle) else {
+            let reasons = refused.iter();
+            gaps.extend(reasons.map(|of| Gap::new("refused", "description", of.message.as_str())));
             break;
-        }
+        };
         gaps.extend(left_out);
         if matches!(description.get("resources"), Some(Node::List(list)) if list.is_empty()) {
             break;
@@ -56,17 +57,18 @@ pub(crate) fn finish(mut description: Mapping, mut gaps: Vec<Gap>) -> Result<Imp
     Err(Failure::new(
         "no description that passes `check` can be made of this document",
         "select a part of it by `--only` or `--resource`",
-    ))
+    )
+    .because(&gaps))
 }
 
 /// Leaves out what the diagnostics are about, each place once, the last ones first so that the places of the
-/// others stay what they are.
+/// others stay what they are; `None` if nothing of it can be.
 fn leave_out(
     description: &mut Mapping,
     refused: &[Diagnostic],
     written: &Written,
     is_gentle: bool,
-) -> Vec<Gap> {
+) -> Option<Vec<Gap>> {
     let mut places: Vec<(Place, &Diagnostic)> = Vec::new();
     for diagnostic in refused {
         let at = diagnostic.labels.first().map(|label| label.span.start);
@@ -79,14 +81,20 @@ fn leave_out(
     }
     places.sort_by_key(|(place, _)| Reverse(order(place)));
     let mut gaps = Vec::new();
+    let mut is_changed = false;
     for (place, diagnostic) in places {
         let shown = shown(description, &place);
-        if remove(description, &place) {
+        // A setting of something that has been left out.
+        let is_consequence = diagnostic.code == Code::Unused
+            && matches!(place.first(), Some(Step::Key(key)) if key == "config");
+        let is_removed = remove(description, &place);
+        is_changed |= is_removed;
+        if is_removed && !is_consequence {
             gaps.push(Gap::new("refused", shown, diagnostic.message.clone()));
         }
     }
     gaps.reverse();
-    gaps
+    is_changed.then_some(gaps)
 }
 
 /// By position, elements of one list after their numbers.
@@ -112,6 +120,9 @@ fn removable(place: &Place, is_gentle: bool) -> Place {
         resource
     } else if is_key(2, "columns") {
         place.len()
+    } else if is_key(2, "processing_steps") {
+        // A field that is added or removed, or a whole step.
+        if is_key(4, "add") || is_key(4, "exclude") { 6 } else { 4 }
     } else if is_key(2, "endpoint") && !is_key(3, "params") && !is_key(3, "headers") {
         4
     } else if is_key(2, "endpoint") {

@@ -25,14 +25,32 @@ pub(super) fn innermost(written: &Written, at: usize) -> Option<&Place> {
     around.max_by_key(|(_, place)| place.len()).map(|(_, place)| place)
 }
 
-/// Removes what is at a place; false if there is nothing.
+/// What says nothing if it is empty, and is removed with the last thing in it.
+const CONTAINERS: [&str; 11] = [
+    "params",
+    "headers",
+    "json",
+    "data",
+    "config",
+    "columns",
+    "for_each",
+    "resource_defaults",
+    "processing_steps",
+    "add",
+    "exclude",
+];
+
+/// Removes what is at a place, and what is empty then; false if there is nothing.
 pub(super) fn remove(mapping: &mut Mapping, place: &[Step]) -> bool {
     match place {
         [Step::Key(key)] => mapping.remove(key).is_some(),
-        [Step::Key(key), rest @ ..] => match mapping.get_mut(key) {
-            Some(node) => remove_below(node, rest),
-            None => false,
-        },
+        [Step::Key(key), rest @ ..] => {
+            let is_removed = mapping.get_mut(key).is_some_and(|node| remove_below(node, rest));
+            if CONTAINERS.contains(&key.as_str()) && mapping.get(key).is_some_and(is_empty) {
+                mapping.remove(key);
+            }
+            is_removed
+        }
         [] | [Step::Item(_), ..] => false,
     }
 }
@@ -45,8 +63,20 @@ fn remove_below(node: &mut Node, place: &[Step]) -> bool {
             true
         }
         (Node::List(items), [Step::Item(at), rest @ ..]) => {
-            items.get_mut(*at).is_some_and(|item| remove_below(item, rest))
+            let is_removed = items.get_mut(*at).is_some_and(|item| remove_below(item, rest));
+            if items.get(*at).is_some_and(is_empty) {
+                items.remove(*at);
+            }
+            is_removed
         }
         _ => false,
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    match node {
+        Node::Map(mapping) => mapping.is_empty(),
+        Node::List(items) => items.is_empty(),
+        Node::Plain(_) | Node::Text(_) => false,
     }
 }

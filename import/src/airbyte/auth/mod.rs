@@ -59,11 +59,9 @@ impl Auth<'_> {
                 let token = self.credential(of, "api_token")?;
                 Mapping::of([("type", Node::text("bearer")), ("token", token)])
             }
-            "BasicHttpAuthenticator" => Mapping::of([
-                ("type", Node::text("http_basic")),
-                ("username", self.half(of, "username")?),
-                ("password", self.half(of, "password")?),
-            ]),
+            "BasicHttpAuthenticator" => {
+                basic(self.half(of, "username")?, self.half(of, "password")?)
+            }
             "ApiKeyAuthenticator" => self.api_key(of)?,
             "OAuthAuthenticator" => self.oauth(of)?,
             "SessionTokenAuthenticator" => self.session(of)?,
@@ -80,10 +78,8 @@ impl Auth<'_> {
     /// A credential, whose settings are secrets.
     fn credential(&mut self, of: &Value, key: &str) -> Option<Node> {
         let text = of.get(key).and_then(Value::scalar)?;
-        // Names of users and clients are secret only where the spec says so.
-        if !["username", "client_id"].contains(&key) {
-            self.scope.secret(&text);
-        }
+        // Names of users and clients are secret only where the spec says so, or their settings' names.
+        self.scope.secret(&text, !["username", "client_id"].contains(&key));
         match self.scope.template(&text) {
             Ok(filled) => Some(Node::Text(filled.unwrap_or_default().text)),
             Err(message) => {
@@ -93,17 +89,10 @@ impl Auth<'_> {
         }
     }
 
-    /// A user name or password. A setting that the spec does not have is empty.
+    /// A user name or password, which may be empty.
     fn half(&mut self, of: &Value, key: &str) -> Option<Node> {
         let text = of.get(key).and_then(Value::scalar).unwrap_or_default();
         if text.trim().is_empty() {
-            return Some(Node::text(""));
-        }
-        let expression = jinja::expression(&text, self.scope.parameters);
-        if let Ok(expression) = &expression
-            && let Some(keys) = expression.keys_of(&["config"])
-            && !self.scope.settings.knows(&keys)
-        {
             return Some(Node::text(""));
         }
         self.credential(of, key)
@@ -160,6 +149,15 @@ impl Auth<'_> {
         let choose = self.scope.settings.needed(&keys, "`auth`");
         Some(Mapping::of([("choose", Node::Text(choose)), ("options", options.into())]).into())
     }
+}
+
+/// HTTP Basic with a user name and a password.
+pub(super) fn basic(username: Node, password: Node) -> Mapping {
+    Mapping::of([
+        ("type", Node::text("http_basic")),
+        ("username", username),
+        ("password", password),
+    ])
 }
 
 /// A list of texts, or one text.

@@ -25,7 +25,8 @@ pub(super) enum Part {
 /// The parts of a template, its parameters filled in; a message if it is no template that is understood.
 pub(super) fn template(text: &str, parameters: Option<&Value>) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
-    let mut rest = text;
+    let text = without_comments(text);
+    let mut rest = text.as_str();
     if text.contains("{%") {
         return Err("it has a statement, `{% … %}`".to_owned());
     }
@@ -46,6 +47,16 @@ pub(super) fn template(text: &str, parameters: Option<&Value>) -> Result<Vec<Par
         parts.push(Part::Text(rest.to_owned()));
     }
     Ok(parts)
+}
+
+/// A template without `{# comments #}`.
+fn without_comments(text: &str) -> String {
+    let mut kept = text.to_owned();
+    while let Some(start) = kept.find("{#") {
+        let Some(end) = kept[start..].find("#}") else { break };
+        kept.replace_range(start..start + end + 2, "");
+    }
+    kept
 }
 
 /// The one expression that a template is; text is a constant.

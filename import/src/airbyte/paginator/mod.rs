@@ -82,7 +82,10 @@ impl<'a> Paging<'a> {
         scope: &mut Scope<'_>,
         gaps: &mut Gaps,
     ) -> Paging<'a> {
-        let size = match strategy.get("page_size").map(|size| scope.value(size)) {
+        scope.needed_by = Some("the page size");
+        let size = strategy.get("page_size").map(|size| scope.value(size));
+        scope.needed_by = None;
+        let size = match size {
             Some(Ok(size)) => size,
             Some(Err(message)) => {
                 gaps.add("expression", "paginator.page_size", message);

@@ -9,7 +9,7 @@ use super::{
     settings::Settings,
     time,
 };
-use crate::{description::Node, document::Value};
+use crate::{description::Node, document::Value, secret};
 
 /// The names by which Airbyte calls what a request is made for.
 const SLICES: [&str; 4] = ["stream_slice", "stream_partition", "stream_interval", "partition"];
@@ -100,16 +100,24 @@ impl Scope<'_> {
         Ok(Some(joined))
     }
 
-    /// Has the settings of a template be secrets, unless they have a value or are no text.
-    pub(super) fn secret(&mut self, template: &str) {
+    /// Has the settings of a template be secrets, unless they have a value or are no text: all of them, or those
+    /// that have the name of a credential.
+    pub(super) fn secret(&mut self, template: &str, is_all: bool) {
         for part in jinja::template(template.trim(), self.parameters).unwrap_or_default() {
             if let Part::Expr(expression) = &part
                 && let Some(keys) = expression.keys_of(&["config"]).filter(|of| !of.is_empty())
+                && (is_all || keys.last().is_some_and(|key| secret::is_name(key)))
                 && !self.settings.has_value(&keys)
             {
                 self.settings.secret(&keys);
             }
         }
+    }
+
+    /// Whether a template has a value of a partition in it.
+    pub(super) fn is_of_partition(&self, template: &str) -> bool {
+        let parts = jinja::template(template.trim(), self.parameters).unwrap_or_default();
+        parts.iter().any(|part| matches!(part, Part::Expr(of) if of.mentions(&SLICES)))
     }
 
     /// The text of a value: of a template, a number or a truth value.

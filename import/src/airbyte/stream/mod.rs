@@ -53,25 +53,28 @@ pub(super) struct Resource {
 
 impl<'a> Streams<'a> {
     pub(super) fn of(manifest: &'a Value, settings: Settings) -> Streams<'a> {
+        let mut gaps = Gaps::default();
         let mut streams: Vec<(&Value, String)> = Vec::new();
-        for stream in manifest.list_of("streams") {
-            let stream = ["full_refresh_stream", "incremental_stream"]
-                .iter()
-                .rev()
-                .find_map(|key| stream.get(key))
-                .unwrap_or(stream);
+        let mut conditions = Vec::new();
+        for (stream, condition) in all(manifest, &mut gaps) {
             let name = naming::identifier(&name_of(stream));
             let candidates =
                 std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}_{n}")));
             let is_taken =
                 |name: &str| streams.iter().any(|(_, taken)| taken.eq_ignore_ascii_case(name));
             let free = candidates.into_iter().find(|name| !is_taken(name)).unwrap_or(name);
+            conditions.extend(condition.map(|condition| (free.clone(), condition)));
             streams.push((stream, free));
+        }
+        for (name, condition) in conditions {
+            let before = gaps.enter(&name);
+            gaps.add("choice", "condition", format!("it is there only where `{condition}` holds"));
+            gaps.leave(before);
         }
         Streams {
             all: streams,
             settings,
-            gaps: Gaps::default(),
+            gaps,
             built: HashMap::new(),
             resources: Vec::new(),
             depth: 0,
@@ -105,6 +108,9 @@ impl<'a> Streams<'a> {
         self.built.insert(name.to_owned(), None);
         let before = self.gaps.enter(name);
         let resource = self.built_of(stream, name, is_hidden, is_incremental);
+        if resource.is_none() && !self.gaps.touch(name) {
+            self.gaps.add("stream", "retriever", "it does not say what is requested");
+        }
         self.gaps.leave(before);
         self.depth -= 1;
         let at = resource.map(|resource| {
@@ -218,17 +224,45 @@ impl<'a> Streams<'a> {
             &mut self.settings,
             &mut self.gaps,
         );
+        let user = request
+            .user
+            .map(|(user, password)| auth::basic(Node::Text(user), Node::Text(password)).into());
         Some(Resource {
             name: name.to_owned(),
             parent,
             is_hidden,
             base: request.base,
             path: request.path,
-            auth,
+            auth: auth.or(user),
             mapping,
             fields: partition.fields,
         })
     }
+}
+
+/// The streams of a manifest, those that a condition includes with it, and of those that differ by the state the
+/// incremental one.
+fn all<'a>(manifest: &'a Value, gaps: &mut Gaps) -> Vec<(&'a Value, Option<&'a str>)> {
+    let mut all = Vec::new();
+    for (at, stream) in manifest.list_of("streams").iter().enumerate() {
+        if stream.text_of("type") == Some("ConditionalStreams") {
+            let condition = stream.text_of("condition").unwrap_or_default();
+            all.extend(stream.list_of("streams").iter().map(|of| (of, Some(condition))));
+        } else if stream.map().is_some() {
+            all.push((stream, None));
+        } else {
+            gaps.enter(&at.to_string());
+            gaps.add("stream", "type", "it is no object");
+        }
+    }
+    for (stream, _) in &mut all {
+        let kinds = ["incremental_stream", "full_refresh_stream"];
+        let mut inner = kinds.iter().filter_map(|key| stream.get(key));
+        if let Some(inner) = inner.find(|of| of.get("retriever").is_some()) {
+            *stream = inner;
+        }
+    }
+    all
 }
 
 /// The name of a stream.
