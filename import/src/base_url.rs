@@ -3,6 +3,7 @@
 use crate::description::{Mapping, Node};
 
 /// A value and why it is a guess, if it is one.
+#[derive(Clone)]
 pub(crate) struct Guess {
     /// The value.
     pub(crate) value: Node,
@@ -24,16 +25,15 @@ pub(crate) fn of(url: &str, mut reason: Option<String>, settings: &mut Mapping) 
         }
         Some(_) => url,
         None if url.starts_with("{config.") => url,
+        None if url.starts_with("//") => {
+            reason = Some("the document names no scheme".to_owned());
+            format!("https:{url}")
+        }
         None => {
             reason = Some("the document names no server: set `host`".to_owned());
             settings.set("host", Mapping::of([("description", Node::text("The API's host"))]));
-            match url.strip_prefix("//") {
-                Some(rest) => format!("https://{rest}"),
-                None => {
-                    let path = url.trim_start_matches('/');
-                    format!("https://{{config.host}}/{path}").trim_end_matches('/').to_owned()
-                }
-            }
+            let path = url.trim_start_matches('/');
+            format!("https://{{config.host}}/{path}").trim_end_matches('/').to_owned()
         }
     };
     Guess { value: Node::Text(url), reason }

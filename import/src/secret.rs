@@ -3,34 +3,9 @@
 use heck::ToSnakeCase as _;
 
 /// Names that credentials have, in lower case and without signs.
-const NAMES: [&str; 12] = [
-    "key",
-    "auth",
-    "pass",
-    "passwd",
-    "pwd",
-    "sig",
-    "signature",
-    "session",
-    "sessionid",
-    "sid",
-    "jwt",
-    "cookie",
-];
+const NAMES: [&str; 17] = ["key", "auth", "pass", "passwd", "pwd", "sig", "signature", "session", "sessionid", "sid", "jwt", "cookie", "pw", "otp", "ticket", "passphrase", "bearer"];
 /// What names of credentials contain or end in.
-const PARTS: [&str; 11] = [
-    "apikey",
-    "secret",
-    "password",
-    "passwort",
-    "accesskey",
-    "authkey",
-    "privatekey",
-    "authorization",
-    "credential",
-    "csrf",
-    "xsrf",
-];
+const PARTS: [&str; 16] = ["apikey", "secret", "password", "passwort", "accesskey", "authkey", "privatekey", "authorization", "credential", "csrf", "xsrf", "licensekey", "masterkey", "appkey", "functionskey", "subscriptionkey"];
 /// Tokens that page, and are no credentials.
 const OF_PAGES: [&str; 5] = ["page", "next", "continuation", "sync", "cursor"];
 /// How credentials of known services begin.
@@ -48,6 +23,12 @@ pub(crate) fn is_name(name: &str) -> bool {
     let plain = if is_header { plain[1..].to_owned() } else { plain };
     let is_token = plain.ends_with("token") && !OF_PAGES.iter().any(|page| plain.contains(page));
     NAMES.contains(&plain.as_str()) || is_token || PARTS.iter().any(|part| plain.contains(part))
+}
+
+/// Whether what is sent in a header of this name is a credential: also a key of any kind, `Fastly-Key`.
+pub(crate) fn is_header(name: &str) -> bool {
+    let plain = name.to_ascii_lowercase();
+    is_name(name) || (plain.ends_with("key") && !plain.contains("idempotency"))
 }
 
 /// Whether a value looks like a credential, whatever its name is.

@@ -14,8 +14,11 @@ import yaml
 
 # How many records a page has, and how many pages there are.
 RECORDS, PAGES = 3, 2
+BEGINNING = datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc)
 VALUES = {"bigint": 7, "double": 1.5, "decimal": 1.5, "bool": True, "date": "2024-02-03",
           "timestamp": "2024-02-03T04:05:06Z"}
+# Filters that compare a field with a constant, or the first one of a list.
+FILTERED = re.compile(r"@\.([\w.]+) (?:==|in) \[?('[^']*'|[\w.-]+)")
 
 
 def fetch_all(cli, path, names):
@@ -101,11 +104,14 @@ class Source:
             if "default" in setting and "{" not in str(setting["default"]):
                 continue
             kind = setting.get("type")
-            is_time = re.search(r'"(initial_value|end_value)": "[^"]*\{config\.%s\}' % name, self.text)
+            time = re.search(r'"(initial_value|end_value)": "[^"]*\{config\.%s\}' % name, self.text)
             # A number is text, too.
             value = {"boolean": "true", "list": "a,b"}.get(kind, "5")
-            if is_time:
-                value = "1704067200" if kind == "integer" else "2024-01-01T00:00:00Z"
+            if time:
+                # What ends a range ends it behind the records, which are of yesterday.
+                is_end = time[1] == "end_value"
+                at = datetime.datetime.now(datetime.timezone.utc) if is_end else BEGINNING
+                value = str(int(at.timestamp())) if kind == "integer" else at.strftime("%Y-%m-%dT%H:%M:%SZ")
             arguments += ["--set", f"{name}={value}"]
         return arguments
 
@@ -124,12 +130,26 @@ class Source:
         for field in fields:
             if not field.startswith("_") and field not in record:
                 put(record, field, f"value{number}")
-        cursor = (endpoint.get("incremental") or {}).get("cursor_path")
-        for step in resource.get("processing_steps") or []:
-            for name in step.get("add") or []:
-                record.pop(name, None)
-        if cursor and (cursor in record or not record.get(cursor)):
-            put(record, cursor, moment(endpoint["incremental"].get("cursor_format", "iso")))
+        incremental = endpoint.get("incremental") or {}
+        cursor = incremental.get("cursor_path")
+        time = moment(incremental.get("cursor_format", "iso"))
+        columns = resource.get("columns") or {}
+        steps = resource.get("processing_steps") or []
+        added = {name: value for step in steps for name, value in (step.get("add") or {}).items()}
+        # What is added is not there before, and is what it is made of.
+        for name in [*added, *(resource.get("include_from_each") or {})]:
+            record.pop(name, None)
+        for name, value in added.items():
+            made_of = re.fullmatch(r"\{record\.([^}]+)\}", str(value))
+            if made_of and made_of[1] not in columns:
+                kind = VALUES.get((columns.get(name) or {}).get("data_type"), f"value{number}")
+                put(record, made_of[1], time if name == cursor else kind)
+        if cursor and keys_of(cursor)[0] not in added:
+            put(record, cursor, time)
+        # Records that the description keeps.
+        for name, value in FILTERED.findall(" ".join(str(step.get("filter")) for step in steps)):
+            if not name.startswith(tuple(added)) and name != cursor:
+                put(record, name, yaml.safe_load(value))
         for key in fields:
             if record.get(key) in (VALUES["bigint"], VALUES["double"]):
                 record[key] = number
@@ -140,10 +160,15 @@ class Source:
     def answer(self, target, request):
         """The body and headers of the answer to a request."""
         path = urllib.parse.urlsplit(target).path
-        found = next((of for of in self.resources if of[2].fullmatch(urllib.parse.unquote(path))), None)
+        found = [of for of in self.resources if of[2].fullmatch(urllib.parse.unquote(path))]
         if not found:
             return 404, {}, json.dumps({"error": f"no resource has the path {path}"})
-        resource, endpoint, _ = found
+        # Of several resources of one path, those of the same request are answered together.
+        found = [of for of in found if of[1]["path"].count("{") == found[0][1]["path"].count("{")]
+        sent = plain(urllib.parse.unquote_plus(request))
+        rank = [sum(len(text) for text in constants(of[1]) if text in sent) for of in found]
+        found = [of for of, own in zip(found, rank) if own == max(rank)]
+        resource, endpoint, _ = found[0]
         paginator = endpoint.get("paginator") or {}
         paginator = {"type": paginator} if isinstance(paginator, str) else paginator
         page = self.page(paginator, target, request)
@@ -167,6 +192,11 @@ class Source:
         body = records if selector in ("$", "$.*", "$[*]") and not needs_object(paginator) else {}
         if isinstance(body, dict):
             put_records(body, selector, records)
+            for other, its, _ in found[1:]:
+                other_selector = its.get("data_selector") or other["name"]
+                if not other_selector.startswith(("$", selector)):
+                    others = [self.record(other, its, RECORDS * page + at) for at in range(RECORDS)]
+                    put_records(body, other_selector, others if page <= PAGES else [])
         headers = {}
         self.lead_on(paginator, target, body, headers, page, is_last)
         return 200, headers, json.dumps(body)
@@ -208,7 +238,8 @@ class Source:
             else:
                 put_last(body, path, 900000 + page + 1)
         if isinstance(body, dict):
-            if paginator.get("has_more_path"):
+            link_path = paginator.get("next_url_path", "")
+            if paginator.get("has_more_path") and not paginator["has_more_path"].startswith(f"{link_path}."):
                 put(body, paginator["has_more_path"], not is_last)
             if paginator.get("end_path"):
                 put(body, paginator["end_path"], is_last)
@@ -259,6 +290,25 @@ class Serving:
     def __exit__(self, *_):
         self.http.shutdown()
         self.http.server_close()
+
+
+def plain(text):
+    """A request as one line, without the escapes of JSON."""
+    return " ".join(text.replace("\\n", " ").replace('\\"', '"').split())
+
+
+def constants(endpoint):
+    """The texts of a request's parameters and body that are the same in each."""
+    def texts(value):
+        if isinstance(value, dict):
+            return [text for key, inner in value.items() for text in texts(inner)]
+        if isinstance(value, list):
+            return [text for inner in value for text in texts(inner)]
+        text = str(value).replace("{{", "\0").replace("}}", "\1")
+        return [] if "{" in text else [plain(text.replace("\0", "{").replace("\1", "}"))]
+
+    keys = ["params", "headers", "json", "data"]
+    return [text for key in keys for text in texts(endpoint.get(key) or {}) if len(text) > 1]
 
 
 def keys_of(path):

@@ -91,12 +91,13 @@ impl<'a> Records<'a> {
     /// Finds the list of an operation's response; `None` if the response is a single record, or unknown.
     pub(super) fn of(document: &Document<'a>, operation: &Operation<'a>) -> Option<Records<'a>> {
         let response = Schema::of(document, operation.schema?);
-        if response.is(Kind::List) {
+        let last = operation.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let is_single = last.contains('{');
+        let may_be_list = response.kinds.contains(&Kind::List) && !response.items.is_empty();
+        if response.is(Kind::List) || (may_be_list && !is_single) {
             let record = response.items.clone();
             return Some(Records { path: Vec::new(), record, reason: None, response });
         }
-        let last = operation.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let is_single = last.contains('{');
         let name = simple(last);
         let mut candidates = Vec::new();
         search(document, &response, &name, &mut Vec::new(), &mut candidates);
@@ -104,12 +105,14 @@ impl<'a> Records<'a> {
         // Of equal ones the first.
         candidates.reverse();
         let count = candidates.iter().filter(|candidate| candidate.score >= 20).count();
+        let is_only = candidates.len() == 1;
         let best = candidates.into_iter().max_by_key(|candidate| candidate.score)?;
         let is_named = best.score >= 60;
         let is_list = match (is_single, is_envelope) {
             (true, true) => is_named,
             (true, false) => false,
-            (false, true) => best.score >= 20 || is_named,
+            // A list of records that is the only one, however deep it is.
+            (false, true) => best.score >= 20 || is_named || (is_only && best.score > 0),
             (false, false) => best.score >= 100,
         };
         let reason = (count > 1).then(|| {

@@ -38,6 +38,18 @@ impl<'a> Document<'a> {
         (&NOTHING, name)
     }
 
+    /// The reference of a value that leads out of the document, or nowhere.
+    pub(crate) fn missing(&self, mut value: &'a Value) -> Option<&'a str> {
+        for _ in 0..MOST_REFERENCES {
+            let reference = value.text_of("$ref")?;
+            match self.find(reference) {
+                Some(found) => value = found,
+                None => return Some(reference),
+            }
+        }
+        value.text_of("$ref")
+    }
+
     /// Follows a JSON pointer of this document, `#/components/schemas/Order`.
     fn find(&self, reference: &str) -> Option<&'a Value> {
         let pointer = reference.strip_prefix('#')?;

@@ -199,17 +199,27 @@ impl<'s, 'a> Resources<'s, 'a> {
         for (name, value) in &list.filled {
             path = path.replace(&format!("{{{name}}}"), value);
         }
+        let mut others = operation.endpoint.clone();
+        // A server of its own is before the path.
+        if let Some(server) = others.remove("path") {
+            let server = match &server.value {
+                Node::Text(server) => server.as_str(),
+                _ => "",
+            };
+            path = format!("{server}{path}");
+        }
         endpoint.set("path", Node::Text(path));
         let key = list.key.as_ref().map(|key| key.field.as_str());
         let paging = paginator::of(self.document, operation, list.records.as_ref(), key);
         let sends = paging.as_ref().map(|paging| paging.sends.clone()).unwrap_or_default();
-        let (mut params, headers) = self.required(at, &sends);
-        let mut others = operation.endpoint.clone();
+        let (mut params, mut headers) = self.required(at, &sends);
         if let Some(method) = others.remove("method") {
             endpoint.set("method", method.value);
         }
-        if let Some(repeated) = others.remove("params") {
-            params.entries.extend(repeated.value.map().cloned().unwrap_or_default().entries);
+        for (key, into) in [("params", &mut params), ("headers", &mut headers)] {
+            if let Some(others) = others.remove(key) {
+                into.entries.extend(others.value.map().cloned().unwrap_or_default().entries);
+            }
         }
         if let Some((name, size)) = paging.as_ref().and_then(|paging| paging.size) {
             params.set(name, Node::number(size));
@@ -222,7 +232,9 @@ impl<'s, 'a> Resources<'s, 'a> {
         }
         endpoint.entries.append(&mut others.entries);
         let list = &self.lists[at];
-        if let Some(records) = &list.records {
+        // Lines are records by themselves.
+        let is_lines = endpoint.text("response_format") == Some("jsonl");
+        if let Some(records) = list.records.as_ref().filter(|_| !is_lines) {
             endpoint.put("data_selector", Node::Text(records.selector()), records.reason.clone());
         }
         self.gaps.extend(varying(operation, &sends));
@@ -269,7 +281,12 @@ impl<'s, 'a> Resources<'s, 'a> {
             .copied()
             .filter(|of| of.is_required)
             .collect();
+        let mut cookies = Vec::new();
         for parameter in required {
+            if parameter.place == "cookie" {
+                cookies.push(format!("{0}={{secrets.{1}}}", parameter.name, secret::named(parameter.name)));
+                continue;
+            }
             let into = match parameter.place {
                 "query" if !sends.contains(&parameter.name) => &mut params,
                 "header" if !is_of_client(parameter.name) => &mut headers,
@@ -279,19 +296,26 @@ impl<'s, 'a> Resources<'s, 'a> {
                 into.set(parameter.name, Node::word(sent));
                 continue;
             }
-            if secret::is_name(parameter.name) {
+            let is_secret = match parameter.place {
+                "header" => secret::is_header(parameter.name),
+                _ => secret::is_name(parameter.name),
+            };
+            if is_secret {
                 let name = secret::named(parameter.name);
                 into.set(parameter.name, Node::Text(format!("{{secrets.{name}}}")));
                 continue;
             }
             let words = parameter.schema.list_of("enum");
             let default = parameter.schema.get("default").or(parameter.value.get("example"));
-            let only = if words.len() == 1 { words.first() } else { None };
+            let only = if words.len() == 1 { words.first() } else { parameter.schema.get("const") };
             let value = match only.or(default).and_then(crate::document::Value::scalar) {
                 Some(value) => Node::Text(value),
                 None => Node::Text(format!("{{config.{}}}", self.setting(at, parameter.name))),
             };
             into.set(parameter.name, value);
+        }
+        if !cookies.is_empty() {
+            headers.set("Cookie", Node::Text(cookies.join("; ")));
         }
         (params, headers)
     }

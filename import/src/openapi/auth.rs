@@ -2,39 +2,152 @@
 
 use super::spec::Spec;
 use crate::{
+    api::Operation,
     base_url::Guess,
     description::{Mapping, Node},
     document::Value,
     gap::Gap,
+    secret,
 };
 
-/// The authentication of the client; `None` if the document names none.
-pub(super) fn of_client(spec: &Spec<'_>, gaps: &mut Vec<Gap>) -> Option<Guess> {
-    let schemes = schemes(spec);
-    let required = required(spec, &schemes);
-    let mut found: Vec<(usize, Guess)> = Vec::new();
-    for (name, scheme) in &schemes {
-        let is_required = required.iter().any(|required| required == name);
-        if !required.is_empty() && !is_required {
-            continue;
-        }
-        match auth(scheme) {
-            Some((rank, auth)) => found.push((rank, auth)),
-            None => {
-                let kind = scheme.text_of("type").unwrap_or("unknown");
-                let message = format!("authentication of the type `{kind}` cannot be described");
-                gaps.push(Gap::new("auth", format!("securitySchemes.{name}"), message));
+/// The authentication of most operations, for the client; the others have their own. Further credentials of a
+/// request are parameters and headers of its endpoint.
+pub(super) fn shared(
+    spec: &Spec<'_>,
+    base_url: &Node,
+    operations: &mut [Operation<'_>],
+    gaps: &mut Vec<Gap>,
+) -> Option<Guess> {
+    let schemes = Schemes::of(spec, base_url);
+    // A document that does not say which of its schemes is needed needs any of them.
+    let any: Vec<Vec<&str>> = schemes.all.iter().map(|(name, _)| vec![*name]).collect();
+    let by_default = match spec.root.get("security") {
+        Some(_) => required(spec.root),
+        None => any,
+    };
+    let by_default = schemes.first(&by_default, gaps);
+    let own: Vec<Option<Option<Chosen>>> = operations
+        .iter()
+        .map(|operation| {
+            operation.value.get("security")?;
+            let mut found = Vec::new();
+            let chosen = schemes.first(&required(operation.value), &mut found);
+            gaps.extend(found.into_iter().filter(|gap| !gaps.contains(gap)).collect::<Vec<_>>());
+            Some(chosen)
+        })
+        .collect();
+    let client = match spec.root.get("security") {
+        Some(_) => by_default,
+        None => own.iter().flatten().flatten().next().cloned().or(by_default),
+    };
+    for (operation, own) in operations.iter_mut().zip(own) {
+        let chosen = match own {
+            Some(own) => own,
+            None => client.clone(),
+        };
+        let is_same = chosen.as_ref().map(|of| &of.auth.value) == client.as_ref().map(|of| &of.auth.value);
+        match chosen {
+            Some(chosen) => {
+                if !is_same {
+                    let Guess { value, reason } = chosen.auth;
+                    operation.endpoint.put("auth", value, reason);
+                }
+                for (place, name, value) in chosen.others {
+                    let mut of = operation.endpoint.remove(place).and_then(|of| of.value.map().cloned()).unwrap_or_default();
+                    of.set(&name, Node::Text(value));
+                    operation.endpoint.set(place, of);
+                }
             }
+            None if client.is_some() => operation.endpoint.set("auth", Node::text("none")),
+            None => {}
         }
     }
-    // Of equal ones the first.
-    found.reverse();
-    let others = found.len() - 1.min(found.len());
-    let (_, mut auth) = found.into_iter().min_by_key(|(rank, _)| *rank)?;
-    if others > 0 && auth.reason.is_none() {
-        auth.reason = Some(format!("one of {} ways that the document names", others + 1));
+    client.map(|client| client.auth)
+}
+
+/// How a request is authenticated.
+#[derive(Clone)]
+struct Chosen {
+    auth: Guess,
+    /// Where other credentials are sent, by what name, and the placeholders of their secrets.
+    others: Vec<(&'static str, String, String)>,
+}
+
+/// The schemes of a document.
+struct Schemes<'a> {
+    all: Vec<(&'a str, &'a Value)>,
+    base_url: String,
+}
+
+impl<'a> Schemes<'a> {
+    fn of(spec: &Spec<'a>, base_url: &Node) -> Schemes<'a> {
+        let base_url = match base_url {
+            Node::Text(url) => url.clone(),
+            _ => String::new(),
+        };
+        Schemes { all: schemes(spec), base_url }
     }
-    Some(auth)
+
+    /// Of alternatives, of which each needs all its schemes, the one that is nearest to working as it is.
+    fn first(&self, alternatives: &[Vec<&str>], gaps: &mut Vec<Gap>) -> Option<Chosen> {
+        let mut found: Vec<(usize, Chosen)> = Vec::new();
+        for alternative in alternatives {
+            let mut auths: Vec<(usize, Guess, &Value)> = Vec::new();
+            let mut is_whole = true;
+            for name in alternative {
+                let Some((_, scheme)) = self.all.iter().find(|(known, _)| known == name) else {
+                    continue;
+                };
+                match auth(scheme, &self.base_url) {
+                    Some((rank, auth)) => auths.push((rank, auth, scheme)),
+                    None => {
+                        let kind = scheme.text_of("type").unwrap_or("unknown");
+                        let message =
+                            format!("authentication of the type `{kind}` cannot be described");
+                        let gap = Gap::new("auth", format!("securitySchemes.{name}"), message);
+                        if !gaps.contains(&gap) {
+                            gaps.push(gap);
+                        }
+                        is_whole = false;
+                    }
+                }
+            }
+            found.extend(chosen(auths).filter(|_| is_whole || alternatives.len() == 1));
+        }
+        let others = found.len().saturating_sub(1);
+        // Of equal ones the first.
+        found.reverse();
+        let (_, mut chosen) = found.into_iter().min_by_key(|(rank, _)| *rank)?;
+        if others > 0 && chosen.auth.reason.is_none() {
+            let reason = format!("one of {} ways that the document names", others + 1);
+            chosen.auth.reason = Some(reason);
+        }
+        Some(chosen)
+    }
+}
+
+/// The authentication of several schemes that are all needed: one as such, keys as parameters and headers.
+fn chosen(mut auths: Vec<(usize, Guess, &Value)>) -> Option<(usize, Chosen)> {
+    // What is no key can only be the authentication itself.
+    let is_key = |scheme: &Value| {
+        scheme.text_of("type") == Some("apiKey") && scheme.text_of("in") != Some("cookie")
+    };
+    let at = auths.iter().position(|(.., scheme)| !is_key(scheme)).unwrap_or(0);
+    if auths.is_empty() {
+        return None;
+    }
+    let (rank, auth, _) = auths.remove(at);
+    let mut others = Vec::new();
+    for (.., scheme) in &auths {
+        let name = scheme.text_of("name").filter(|_| is_key(scheme))?;
+        let place = if scheme.text_of("in") == Some("query") { "params" } else { "headers" };
+        let secret = match secret::named(name) {
+            name if name == "api_key" => "second_api_key".to_owned(),
+            name => name,
+        };
+        others.push((place, name.to_owned(), format!("{{secrets.{secret}}}")));
+    }
+    Some((rank, Chosen { auth, others }))
 }
 
 /// The security schemes by their names.
@@ -45,15 +158,14 @@ fn schemes<'a>(spec: &Spec<'a>) -> Vec<(&'a str, &'a Value)> {
     schemes.map(|(name, scheme)| (name, spec.document.resolve(scheme))).collect()
 }
 
-/// The names of the schemes that the document requires by default.
-fn required<'a>(spec: &Spec<'a>, schemes: &[(&'a str, &'a Value)]) -> Vec<&'a str> {
-    let alternatives = spec.root.list_of("security").iter().filter_map(Value::map);
-    let names = alternatives.flat_map(|alternative| alternative.keys().map(String::as_str));
-    names.filter(|name| schemes.iter().any(|(known, _)| known == name)).collect()
+/// The alternatives of what is needed, each the names of schemes that are needed together.
+fn required(of: &Value) -> Vec<Vec<&str>> {
+    let alternatives = of.list_of("security").iter().filter_map(Value::map);
+    alternatives.map(|names| names.keys().map(String::as_str).collect()).collect()
 }
 
 /// What a scheme is in a description, and how far it is from working as it is, the least first.
-fn auth(scheme: &Value) -> Option<(usize, Guess)> {
+fn auth(scheme: &Value, base_url: &str) -> Option<(usize, Guess)> {
     let certain =
         |rank: usize, auth: Mapping| Some((rank, Guess { value: auth.into(), reason: None }));
     match scheme.text_of("type")? {
@@ -64,7 +176,7 @@ fn auth(scheme: &Value) -> Option<(usize, Guess)> {
         },
         "basic" => certain(2, basic()),
         "apiKey" => certain(1, api_key(scheme)?),
-        "oauth2" => Some(oauth2(scheme)),
+        "oauth2" => Some(oauth2(scheme, base_url)),
         "openIdConnect" => {
             let reason = "a token of OpenID Connect, which has to be fetched by another program";
             Some((4, Guess { value: bearer().into(), reason: Some(reason.to_owned()) }))
@@ -102,10 +214,11 @@ fn api_key(scheme: &Value) -> Option<Mapping> {
 }
 
 /// OAuth 2: tokens are fetched by client credentials where the document has that flow.
-fn oauth2(scheme: &Value) -> (usize, Guess) {
+fn oauth2(scheme: &Value, base_url: &str) -> (usize, Guess) {
     let of_swagger = (scheme.text_of("flow") == Some("application")).then_some(scheme);
     let flow = scheme.get("flows").and_then(|flows| flows.get("clientCredentials")).or(of_swagger);
     let token_url = flow.and_then(|flow| flow.text_of("tokenUrl"));
+    let token_url = token_url.map(|url| resolved(url, base_url));
     match token_url.filter(|url| url.starts_with("https://")) {
         Some(url) => {
             let mut auth = Mapping::of([
@@ -126,5 +239,19 @@ fn oauth2(scheme: &Value) -> (usize, Guess) {
             let reason = "a token of OAuth 2, which a user has to grant to another program";
             (4, Guess { value: bearer().into(), reason: Some(reason.to_owned()) })
         }
+    }
+}
+
+/// An address as it is, or below the base URL.
+fn resolved(url: &str, base_url: &str) -> String {
+    let url = url.trim();
+    let host = base_url.find("://").map_or(0, |at| at + 3);
+    let origin = base_url[host..].find('/').map_or(base_url, |at| &base_url[..host + at]);
+    match url {
+        "" => String::new(),
+        url if url.contains("://") => url.to_owned(),
+        url if url.starts_with("//") => format!("https:{url}"),
+        url if url.starts_with('/') => format!("{origin}{url}"),
+        url => format!("{base_url}/{}", url.trim_start_matches("./")),
     }
 }

@@ -2,10 +2,11 @@
 
 use super::spec::Spec;
 use crate::{
-    api::setting_name,
+    api::{Operation, setting_name},
     base_url::{self, Guess},
     description::{Mapping, Node},
     document::Value,
+    gap::Gap,
     prose::prose,
 };
 
@@ -30,12 +31,10 @@ fn of_swagger(spec: &Spec<'_>) -> (String, Option<String>) {
 
 fn of_servers(spec: &Spec<'_>, settings: &mut Mapping) -> (String, Option<String>) {
     let servers = spec.root.list_of("servers");
-    let url = |server: &Value| server.text_of("url").map(str::to_owned);
-    let is_https = |server: &&Value| url(server).is_some_and(|url| url.starts_with("https://"));
-    let Some(server) = servers.iter().find(is_https).or(servers.first()) else {
+    let Some(server) = preferred(servers) else {
         return (String::new(), None);
     };
-    let mut address = url(server).unwrap_or_default();
+    let mut address = server.text_of("url").unwrap_or_default().to_owned();
     for (name, variable) in server.members_of("variables") {
         let placeholder = format!("{{{name}}}");
         if !address.contains(&placeholder) {
@@ -60,4 +59,46 @@ fn of_servers(spec: &Spec<'_>, settings: &mut Mapping) -> (String, Option<String
     }
     let reason = (servers.len() > 1).then(|| format!("the first of {} servers", servers.len()));
     (address, reason)
+}
+
+/// The first server by `https`, or else the first.
+fn preferred(servers: &[Value]) -> Option<&Value> {
+    let is_https =
+        |server: &&Value| server.text_of("url").is_some_and(|url| url.starts_with("https://"));
+    servers.iter().find(is_https).or(servers.first())
+}
+
+/// Has operations with servers of their own be sent there: before their paths is the whole address. Returns the
+/// hosts of these servers.
+pub(super) fn of_operations(
+    spec: &Spec<'_>,
+    operations: &mut [Operation<'_>],
+    gaps: &mut Vec<Gap>,
+) -> Vec<Node> {
+    let mut hosts: Vec<Node> = Vec::new();
+    let shared = preferred(spec.root.list_of("servers")).and_then(|server| server.text_of("url"));
+    for operation in operations {
+        let path = operation.path.split('#').next().unwrap_or_default();
+        let item = spec.root.get("paths").and_then(|paths| paths.get(operation.path));
+        let item = item.map(|item| spec.document.resolve(item));
+        let of_path = item.and_then(|item| preferred(item.list_of("servers")));
+        let own = preferred(operation.value.list_of("servers")).or(of_path);
+        let Some(own) = own.and_then(|server| server.text_of("url")) else { continue };
+        if Some(own) == shared {
+            continue;
+        }
+        let server = own.trim_end_matches('/');
+        let host = server.strip_prefix("https://").and_then(|rest| rest.split('/').next());
+        let Some(host) = host.filter(|_| !server.contains('{')) else {
+            let message = format!("its own server `{own}`: `{path}` is requested from the shared one");
+            gaps.push(Gap::new("server", operation.place.as_str(), message));
+            continue;
+        };
+        operation.endpoint.set("path", Node::text(server));
+        let host = Node::text(host);
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    hosts
 }

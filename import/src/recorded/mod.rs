@@ -14,6 +14,7 @@ pub(crate) use self::{
     request::{Body, Exchange, Request, Response},
 };
 
+pub(crate) use self::shape::Shape;
 use self::{
     endpoint::{Endpoint, Schemas},
     vault::Vault,

@@ -9,7 +9,7 @@ const MOST_DEPTH: usize = 24;
 
 /// What the samples of a value have in common.
 #[derive(Default)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     types: IndexSet<&'static str>,
     is_nullable: bool,
     /// The format that all texts have; `None` if they have none, or several.
@@ -21,7 +21,7 @@ pub(super) struct Shape {
 
 impl Shape {
     /// Adds a sample.
-    pub(super) fn see(&mut self, value: &Value) {
+    pub(crate) fn see(&mut self, value: &Value) {
         self.see_within(value, 0);
     }
 
@@ -72,7 +72,7 @@ impl Shape {
     }
 
     /// The samples as a schema.
-    pub(super) fn schema(&self) -> Value {
+    pub(crate) fn schema(&self) -> Value {
         let text = |text: &str| Value::Text(text.to_owned());
         let mut schema = IndexMap::new();
         let mut set = |key: &str, value: Value| _ = schema.insert(key.to_owned(), value);
