@@ -3,9 +3,44 @@
 use heck::ToSnakeCase as _;
 
 /// Names that credentials have, in lower case and without signs.
-const NAMES: [&str; 17] = ["key", "auth", "pass", "passwd", "pwd", "sig", "signature", "session", "sessionid", "sid", "jwt", "cookie", "pw", "otp", "ticket", "passphrase", "bearer"];
+const NAMES: [&str; 17] = [
+    "key",
+    "auth",
+    "pass",
+    "passwd",
+    "pwd",
+    "sig",
+    "signature",
+    "session",
+    "sessionid",
+    "sid",
+    "jwt",
+    "cookie",
+    "pw",
+    "otp",
+    "ticket",
+    "passphrase",
+    "bearer",
+];
 /// What names of credentials contain or end in.
-const PARTS: [&str; 16] = ["apikey", "secret", "password", "passwort", "accesskey", "authkey", "privatekey", "authorization", "credential", "csrf", "xsrf", "licensekey", "masterkey", "appkey", "functionskey", "subscriptionkey"];
+const PARTS: [&str; 16] = [
+    "apikey",
+    "secret",
+    "password",
+    "passwort",
+    "accesskey",
+    "authkey",
+    "privatekey",
+    "authorization",
+    "credential",
+    "csrf",
+    "xsrf",
+    "licensekey",
+    "masterkey",
+    "appkey",
+    "functionskey",
+    "subscriptionkey",
+];
 /// Tokens that page, and are no credentials.
 const OF_PAGES: [&str; 5] = ["page", "next", "continuation", "sync", "cursor"];
 /// How credentials of known services begin.

@@ -116,7 +116,7 @@ fn matches(pattern: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{Selection, matches};
 
     #[test]
     fn patterns_match_whole_paths() {
@@ -132,5 +132,24 @@ mod tests {
         ] {
             assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
         }
+    }
+
+    #[test]
+    fn patterns_that_match_nothing_are_told() {
+        let paths = ["/v1/orders", "/v1/orders/{id}"];
+        let unmatched = |only: &[&str]| {
+            let only = only.iter().map(|pattern| (*pattern).to_owned()).collect();
+            Selection { only, ..Selection::default() }.unmatched(paths.iter().copied())
+        };
+        assert_eq!(unmatched(&[]), Ok(Vec::new()));
+        assert_eq!(unmatched(&["/v1/*"]), Ok(Vec::new()));
+        let gaps = unmatched(&["/v1/*", "/V1/*"]).unwrap();
+        assert_eq!(gaps[0].to_string(), "only: --only: no path matches `/V1/*`");
+        let failure = unmatched(&["v1/orders"]).unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "no path matches `v1/orders`: there are the paths `/v1/orders`, `/v1/orders/{id}`; a pattern matches a \
+             whole path, and `*` any text"
+        );
     }
 }

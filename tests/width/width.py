@@ -19,6 +19,7 @@ import serving
 
 DEFAULT = pathlib.Path(__file__).parents[3] / "shared/corpus/airbyte/manifests.tar.xz"
 GAP = re.compile(r"not imported: (.*?) \[(\w+)\]: (.*)")
+ALSO = re.compile(r" \(also in ((?:`\w+`(?:, )?)+)\)$")
 REFERENCE = re.compile(r"\{resources\.(\w+)\.")
 
 
@@ -97,7 +98,18 @@ def run(cli, file):
     done = subprocess.run([cli, "import", "airbyte", file], capture_output=True, text=True)
     if done.returncode:
         return None, [], done.stderr.strip()
-    return done.stdout, [Gap(*found) for found in GAP.findall(done.stderr)], None
+    return done.stdout, [gap for found in GAP.findall(done.stderr) for gap in of_streams(Gap(*found))], None
+
+
+def of_streams(gap):
+    """A gap for each of the streams that it names: one that several have is told once."""
+    also = ALSO.search(gap.message)
+    if not also:
+        return [gap]
+    gap = gap._replace(message=gap.message[:also.start()])
+    rest = gap.place.split(".", 2)[2:]
+    others = [".".join(["streams", name, *rest]) for name in re.findall(r"`(\w+)`", also[1])]
+    return [gap, *(gap._replace(place=place) for place in others)]
 
 
 def judge(streams, description, gaps):

@@ -69,6 +69,11 @@ fn contained(of: &Expr, list: &Expr, root: &str) -> Result<String, String> {
                 items.iter().map(|item| value(item, root)).collect();
             Ok(format!("{} in [{}]", path(of, root)?, items?.join(", ")))
         }
+        Expr::Const(Value::List(items)) => {
+            let items = items.iter().map(|item| value(&Expr::Const(item.clone()), root));
+            let items: Result<Vec<String>, String> = items.collect();
+            Ok(format!("{} in [{}]", path(of, root)?, items?.join(", ")))
+        }
         // A key of an object; of a list or text nothing says that it is one.
         Expr::Path(name, steps) if name == root => match of.text() {
             Some(key) if steps.is_empty() => Ok(format!("@{}", step(&Step::Key(key.to_owned())))),

@@ -21,7 +21,7 @@ pub(super) struct Cursor<'a> {
     /// The names of the bounds in a slice.
     pub(super) bounds: (String, String),
     /// The format in which the bounds are sent.
-    format: Option<String>,
+    pub(super) format: Option<String>,
 }
 
 impl<'a> Cursor<'a> {

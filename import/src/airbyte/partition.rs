@@ -149,7 +149,7 @@ impl<'a> Partition<'a> {
 impl Parent<'_> {
     /// The path of its field, whose keys Airbyte separates by slashes.
     pub(super) fn path(&self) -> String {
-        naming::path(self.key.split(['/', '.']))
+        naming::path(self.key.split(['/', '.']).filter(|key| !key.is_empty()))
     }
 }
 

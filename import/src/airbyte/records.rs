@@ -121,7 +121,7 @@ impl Steps {
                 _ if is_custom(transformation) => gaps.custom("transformations", transformation),
                 Some("AddFields") => {
                     let first = steps.steps.len();
-                    steps.add(transformation, scope, gaps);
+                    steps.add(transformation, stream, scope, gaps);
                     steps.replace(first, transformation, stream);
                 }
                 Some("RemoveFields") => steps.remove(transformation, gaps),
@@ -187,7 +187,29 @@ impl Steps {
         }
     }
 
-    fn add(&mut self, transformation: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) {
+    /// Gives records a value of a list. What the schema has may be in the records, and is replaced then.
+    fn include(&mut self, name: &str, list: &str, stream: &Value) {
+        let schema = stream.get("schema_loader").and_then(|loader| loader.get("schema"));
+        let properties = schema.and_then(|schema| schema.get("properties"));
+        if properties.is_none_or(|properties| properties.get(name).is_none()) {
+            self.from_each.set(name, Node::text(list));
+            return;
+        }
+        let own = format!("_{name}");
+        let value = Node::Text(format!("{{record.{own}}}"));
+        self.from_each.set(&own, Node::text(list));
+        self.step("exclude", Node::List(vec![Node::text(name)]));
+        self.step("add", Mapping::of([(name, value)]).into());
+        self.step("exclude", Node::List(vec![Node::Text(own)]));
+    }
+
+    fn add(
+        &mut self,
+        transformation: &Value,
+        stream: &Value,
+        scope: &mut Scope<'_>,
+        gaps: &mut Gaps,
+    ) {
         let first = self.steps.len();
         if transformation.get("condition").and_then(Value::scalar).is_some_and(|of| !of.is_empty())
         {
@@ -210,7 +232,7 @@ impl Steps {
             };
             let list = filled.text.strip_prefix("{each.").and_then(|name| name.strip_suffix('}'));
             if let Some(list) = list {
-                self.from_each.set(&name, Node::text(list));
+                self.include(&name, list, stream);
                 continue;
             }
             if filled.text == format!("{{record.{name}}}") {
@@ -246,19 +268,17 @@ impl Steps {
         for pointer in transformation.list_of("field_pointers") {
             let Value::List(keys) = pointer else { continue };
             let keys: Vec<String> = keys.iter().filter_map(Value::scalar).collect();
-            if keys.iter().any(|key| key.contains(['*', '.']))
-                && !keys[..1].contains(&"*".to_owned())
-            {
+            // `**` is any depth, for which there is no path.
+            if keys.iter().any(|key| key == "**") {
+                let pointer = keys.join("/");
+                let message = format!("`{pointer}`: fields that are removed at any depth");
+                gaps.add("transformation", "transformations", message);
+            } else if keys.first().is_some_and(|key| key == "*") {
+                let message = "fields that are removed by a pattern";
+                gaps.add("transformation", "transformations", message);
+            } else if !keys.is_empty() {
                 let keys: Vec<&str> =
                     keys.iter().map(String::as_str).filter(|of| *of != "*").collect();
-                fields.push(Node::Text(keys.join(".")));
-            } else if keys.iter().any(|key| key == "*") {
-                gaps.add(
-                    "transformation",
-                    "transformations",
-                    "fields that are removed by a pattern",
-                );
-            } else if !keys.is_empty() {
                 fields.push(Node::Text(keys.join(".")));
             }
         }

@@ -12,6 +12,9 @@ use crate::{
     secret,
 };
 
+/// How many addresses a setting may choose.
+const MOST_CHOICES: usize = 8;
+
 /// The parts of a request.
 #[derive(Debug, Default)]
 pub(super) struct Request {
@@ -293,10 +296,14 @@ fn address(requester: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) -> Option<
             gaps.add("expression", "requester.url_base", message);
             return None;
         }
-        Err(message) => {
-            gaps.add("choice", "requester.url_base", message);
-            chosen(&base, scope)?
-        }
+        Err(message) => match chosen(&base, scope) {
+            Some(setting) => setting,
+            None => {
+                gaps.add("choice", "requester.url_base", message);
+                scope.settings.own("base_url", None, "The address of the API");
+                scope.settings.needed(&["base_url"], "the base URL")
+            }
+        },
     };
     scope.needed_by = Some("the path");
     path = match scope.template(&path) {
@@ -332,20 +339,40 @@ fn address(requester: &Value, scope: &mut Scope<'_>, gaps: &mut Gaps) -> Option<
     Some((base.trim_end_matches('/').to_owned(), format!("/{path}")))
 }
 
-/// Of an address that a condition chooses, the one that holds without any setting, as the default of one.
+/// A setting for an address that settings choose, which is the one without any of them by default.
 fn chosen(template: &str, scope: &mut Scope<'_>) -> Option<String> {
-    fn otherwise(expression: &Expr) -> Option<String> {
+    /// The addresses that an expression may be, the one without any setting first.
+    fn all(expression: &Expr) -> Option<Vec<String>> {
         match expression {
-            Expr::If(_, then, other) => otherwise(other).or_else(|| otherwise(then)),
-            Expr::Const(value) => Some(value.scalar().unwrap_or_default()),
+            Expr::If(condition, then, other) if is_of_settings(condition) => {
+                let (then, mut other) = (all(then), all(other)?);
+                // What is a setting itself is no default.
+                other.extend(then.unwrap_or_default());
+                Some(other)
+            }
+            Expr::Const(value) => Some(vec![value.scalar().unwrap_or_default()]),
             Expr::Binary(Operator::Join | Operator::Add, a, b) => {
-                Some(otherwise(a)? + &otherwise(b)?)
+                let (a, b) = (all(a)?, all(b)?);
+                let joined = a.iter().flat_map(|a| b.iter().map(move |b| format!("{a}{b}")));
+                Some(joined.take(MOST_CHOICES).collect())
             }
             _ => None,
         }
     }
+    fn is_of_settings(condition: &Expr) -> bool {
+        let others =
+            ["stream_slice", "stream_partition", "stream_interval", "stream_state", "record"];
+        condition.mentions(&["config"]) && !condition.mentions(&others)
+    }
     let expression = jinja::expression(template, scope.parameters).ok()?;
-    let address = otherwise(&expression).filter(|address| address.contains("://"));
-    let address = address.as_deref().map(|address| address.trim_end_matches('/'));
-    Some(scope.settings.own("base_url", address, "The address of the API"))
+    let addresses = all(&expression)?;
+    let (first, others) = addresses.split_first().filter(|(first, _)| first.contains("://"))?;
+    let trimmed = first.trim_end_matches('/');
+    let others: Vec<String> =
+        others.iter().map(|of| format!("`{}`", of.trim_end_matches('/'))).collect();
+    let description = match others.as_slice() {
+        [] => "The address of the API".to_owned(),
+        others => format!("The address of the API, or another one: {}", others.join(", ")),
+    };
+    Some(scope.settings.own("base_url", Some(trimmed), &description))
 }

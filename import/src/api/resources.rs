@@ -284,7 +284,11 @@ impl<'s, 'a> Resources<'s, 'a> {
         let mut cookies = Vec::new();
         for parameter in required {
             if parameter.place == "cookie" {
-                cookies.push(format!("{0}={{secrets.{1}}}", parameter.name, secret::named(parameter.name)));
+                cookies.push(format!(
+                    "{0}={{secrets.{1}}}",
+                    parameter.name,
+                    secret::named(parameter.name)
+                ));
                 continue;
             }
             let into = match parameter.place {

@@ -45,7 +45,8 @@ pub(super) fn shared(
             Some(own) => own,
             None => client.clone(),
         };
-        let is_same = chosen.as_ref().map(|of| &of.auth.value) == client.as_ref().map(|of| &of.auth.value);
+        let is_same =
+            chosen.as_ref().map(|of| &of.auth.value) == client.as_ref().map(|of| &of.auth.value);
         match chosen {
             Some(chosen) => {
                 if !is_same {
@@ -53,7 +54,11 @@ pub(super) fn shared(
                     operation.endpoint.put("auth", value, reason);
                 }
                 for (place, name, value) in chosen.others {
-                    let mut of = operation.endpoint.remove(place).and_then(|of| of.value.map().cloned()).unwrap_or_default();
+                    let mut of = operation
+                        .endpoint
+                        .remove(place)
+                        .and_then(|of| of.value.map().cloned())
+                        .unwrap_or_default();
                     of.set(&name, Node::Text(value));
                     operation.endpoint.set(place, of);
                 }

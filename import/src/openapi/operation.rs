@@ -96,11 +96,7 @@ fn success(operation: &Value) -> Option<&Value> {
 }
 
 /// The schema of a response's JSON. That it has lines is said in the endpoint.
-fn schema<'a>(
-    spec: &Spec<'a>,
-    response: &'a Value,
-    endpoint: &mut Mapping,
-) -> Option<&'a Value> {
+fn schema<'a>(spec: &Spec<'a>, response: &'a Value, endpoint: &mut Mapping) -> Option<&'a Value> {
     if spec.is_swagger {
         return response.get("schema");
     }

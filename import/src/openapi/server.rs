@@ -90,7 +90,8 @@ pub(super) fn of_operations(
         let server = own.trim_end_matches('/');
         let host = server.strip_prefix("https://").and_then(|rest| rest.split('/').next());
         let Some(host) = host.filter(|_| !server.contains('{')) else {
-            let message = format!("its own server `{own}`: `{path}` is requested from the shared one");
+            let message =
+                format!("its own server `{own}`: `{path}` is requested from the shared one");
             gaps.push(Gap::new("server", operation.place.as_str(), message));
             continue;
         };

@@ -53,6 +53,9 @@ impl Auth<'_> {
             self.gaps.custom("authenticator", of);
             return None;
         }
+        if let Some(options) = self.options(of, "api_token") {
+            return self.choice(&options);
+        }
         let mapping = match of.text_of("type").unwrap_or_default() {
             "NoAuth" => return None,
             "BearerAuthenticator" => {
@@ -123,6 +126,46 @@ impl Auth<'_> {
             auth.set("location", Node::text(location));
         }
         Some(auth)
+    }
+
+    /// A credential that a word of the configuration chooses: the path of that word, and an authenticator for each
+    /// word.
+    fn options(&self, of: &Value, key: &str) -> Option<Value> {
+        let text = of.text_of(key)?;
+        let mut rest = jinja::expression(text, self.scope.parameters).ok()?;
+        let mut path: Option<Vec<String>> = None;
+        let mut options = indexmap::IndexMap::new();
+        while let Expr::If(condition, then, otherwise) = rest {
+            let Expr::Binary(jinja::Operator::Equal, word, value) = &*condition else {
+                return None;
+            };
+            let keys = word.keys_of(&["config"])?;
+            let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
+            if path.as_ref().is_some_and(|path| *path != keys) {
+                return None;
+            }
+            path = Some(keys);
+            options.insert(value.text()?.to_owned(), self.with(of, key, &then)?);
+            rest = *otherwise;
+        }
+        if !jinja::is_false(&rest) {
+            options.insert("default".to_owned(), self.with(of, key, &rest)?);
+        }
+        let list = |items: Vec<String>| Value::List(items.into_iter().map(Value::Text).collect());
+        let members = [
+            ("authenticator_selection_path".to_owned(), list(path?)),
+            ("authenticators".to_owned(), Value::Map(options)),
+        ];
+        Some(Value::Map(members.into_iter().collect()))
+    }
+
+    /// An authenticator with another credential, which is a member of the configuration.
+    fn with(&self, of: &Value, key: &str, credential: &Expr) -> Option<Value> {
+        let keys = credential.keys_of(&["config"])?;
+        let path: String = keys.iter().map(|key| format!("['{key}']")).collect();
+        let mut members = of.map()?.clone();
+        members.insert(key.to_owned(), Value::Text(format!("{{{{ config{path} }}}}")));
+        Some(Value::Map(members))
     }
 
     fn choice(&mut self, of: &Value) -> Option<Node> {

@@ -4,9 +4,10 @@ use super::{Filled, Scope, constant, is_page};
 use crate::{
     airbyte::{
         jinja::{Expr, Operator, Step, is_false},
-        time,
+        naming, time,
     },
     description::Node,
+    document::Value,
 };
 
 impl Scope<'_> {
@@ -69,7 +70,48 @@ impl Scope<'_> {
         if holds_for(condition, then) {
             return self.defaulted(then, otherwise);
         }
-        Err("a choice by a condition".to_owned())
+        self.word(condition, then, otherwise).ok_or("a choice by a condition".to_owned())
+    }
+
+    /// One of several constants, by a setting: a setting that is the constant, which the one without any setting
+    /// is by default.
+    fn word(&mut self, condition: &Expr, then: &Expr, otherwise: &Expr) -> Option<Option<Filled>> {
+        let key = setting_of(condition)?;
+        let (then, otherwise) = (constant_of(then)?, constant_of(otherwise)?);
+        let is_address = otherwise.contains("://");
+        let (name, description) = match self.needed_by {
+            Some("`auth`") if is_address => ("token_url".to_owned(), "The address".to_owned()),
+            Some(_) => return None,
+            None => (format!("{key}_value"), format!("What is sent by `{key}`")),
+        };
+        let description = format!("{description}: `{then}` or `{otherwise}`");
+        let default = Some(otherwise.as_str()).filter(|text| !text.is_empty());
+        let placeholder = self.settings.own(&name, default, &description);
+        let reason = format!("in the manifest `{key}` chooses it");
+        Some(Some(Filled { reason: Some(reason), ..Filled::text(placeholder) }))
+    }
+}
+
+/// The setting that alone decides whether a condition holds.
+fn setting_of(condition: &Expr) -> Option<String> {
+    let of = match condition {
+        Expr::Not(inner) | Expr::Is(inner, ..) => inner,
+        Expr::Binary(Operator::Equal | Operator::Unequal, value, constant)
+            if matches!(**constant, Expr::Const(_)) =>
+        {
+            value
+        }
+        condition => condition,
+    };
+    of.keys_of(&["config"])?.last().map(|key| naming::identifier(key))
+}
+
+/// A text that is known at import; one that is nothing is empty.
+fn constant_of(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Const(Value::Null) => Some(String::new()),
+        Expr::Const(value) => value.scalar(),
+        _ => None,
     }
 }
 

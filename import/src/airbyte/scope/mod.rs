@@ -37,6 +37,8 @@ pub(super) struct Names {
     pub(super) parent: Option<String>,
     /// The names of the bounds of an incremental range.
     pub(super) bounds: Option<(String, String)>,
+    /// The format in which these bounds are written.
+    pub(super) format: Option<String>,
     /// What the paginator sends, `{paginator.cursor}`.
     pub(super) page: Option<&'static str>,
 }
@@ -123,7 +125,15 @@ impl Scope<'_> {
     /// The text of a value: of a template, a number or a truth value.
     pub(super) fn value(&mut self, value: &Value) -> Result<Option<Filled>, String> {
         match value {
-            Value::Text(text) => self.template(text),
+            Value::Text(text) => Ok(self.template(text)?.map(|mut filled| {
+                // A result in quotes is read as a literal of Python.
+                let inner = filled.text.strip_prefix('"').and_then(|of| of.strip_suffix('"'));
+                let inner = inner.filter(|inner| !inner.contains('"')).map(str::to_owned);
+                if let Some(inner) = inner.filter(|_| filled.constant.is_none()) {
+                    filled.text = inner;
+                }
+                filled
+            })),
             value => self.expression(&Expr::Const(value.clone())),
         }
     }
@@ -137,11 +147,18 @@ impl Scope<'_> {
                 ..Filled::text(escaped(text))
             })),
             Expr::Const(value) => Ok(constant(value)),
+            // A stream without a range has no state.
+            Expr::Path(root, _) if root == "stream_state" && self.names.bounds.is_none() => {
+                Ok(None)
+            }
             Expr::Path(root, steps) => self.path(root, steps).map(|text| Some(Filled::text(text))),
             Expr::Call(name, arguments) => self.call(name, arguments),
             Expr::Binary(Operator::Or, value, default) => self.defaulted(value, default),
             Expr::If(condition, then, otherwise) => self.conditional(condition, then, otherwise),
             Expr::Binary(Operator::And, a, b) => self.conditional(a, b, &Expr::Const(Value::Null)),
+            Expr::Binary(Operator::Add, whole, zone) if self.with_colon(whole, zone).is_some() => {
+                Ok(self.with_colon(whole, zone).map(Filled::text))
+            }
             Expr::Binary(Operator::Join | Operator::Add, a, b)
                 if is_text(a) || is_text(b) || is_join(expression) =>
             {
@@ -231,6 +248,8 @@ impl Scope<'_> {
             && let Some(object) =
                 placeholder.strip_suffix('}').filter(|of| of.starts_with("{resources."))
         {
+            // The whole record is an object without a path.
+            let object = object.trim_end_matches('.');
             return Ok(format!("{object}.{}}}", naming::path(rest.iter().copied())));
         }
         match (keys, &self.names.parent) {
@@ -267,6 +286,20 @@ impl Scope<'_> {
         }
     }
 
+    /// `time[:-2] + ":" + time[-2:]`, a bound whose time zone gets a colon.
+    fn with_colon(&self, whole: &Expr, zone: &Expr) -> Option<String> {
+        let (Expr::Binary(Operator::Add, time, colon), Expr::Slice(_, Some(last), None)) =
+            (whole, zone)
+        else {
+            return None;
+        };
+        let Expr::Slice(time, None, Some(end)) = &**time else { return None };
+        let is_zone = [end, last].iter().all(|at| time::whole(at) == Some(-2));
+        let bound = self.bound(time).filter(|_| is_zone && colon.text() == Some(":"))?;
+        let format = self.names.format.as_deref()?.strip_suffix("%z")?;
+        Some(format!("{{{bound}:{format}%:z}}"))
+    }
+
     fn call(&mut self, name: &str, arguments: &[Expr]) -> Result<Option<Filled>, String> {
         let bound = arguments.first().and_then(|first| self.bound(first));
         let whole = Expr::Call(name.to_owned(), arguments.to_vec());
@@ -282,6 +315,13 @@ impl Scope<'_> {
             }
             ("timestamp", [_], Some(bound)) => Ok(Some(Filled::text(format!("{{{bound}:epoch}}")))),
             ("int" | "string" | "str", [value], _) => self.expression(value),
+            // There is one slash between the base URL and a path in any case.
+            ("rstrip" | "strip", [value, slash], _) if slash.text() == Some("/") => {
+                match self.needed_by {
+                    Some("the base URL") => self.expression(value),
+                    _ => Err("a text without slashes".to_owned()),
+                }
+            }
             ("join", [list, separator] | [separator, list], _)
                 if [list, separator].iter().any(|of| of.path_of(&["config"]).is_some()) =>
             {

@@ -167,6 +167,7 @@ impl<'a> Streams<'a> {
             parent: parent.as_ref().map(|name| format!("{{resources.{name}.")),
             partition: partition.fields.clone(),
             bounds: cursor.as_ref().map(|cursor| cursor.bounds.clone()),
+            format: cursor.as_ref().and_then(|cursor| cursor.format.clone()),
             page: paginator::placeholder(paginator),
         };
         scope.names = &names;
