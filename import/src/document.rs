@@ -202,7 +202,10 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Number(value.to_string()))
+        /// Whole numbers from here on are read as `f64`, and have no point.
+        const HUGE: f64 = 1.8e19;
+        let is_whole = value.abs() > HUGE && value.abs() < 1e40;
+        Ok(Value::Number(if is_whole { value.to_string() } else { format!("{value:?}") }))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

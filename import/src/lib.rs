@@ -44,6 +44,8 @@ mod prose;
 mod recorded;
 mod secret;
 mod selection;
+mod variable;
+mod vault;
 
 pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Selection};
 

@@ -3,27 +3,61 @@
 use heck::ToSnakeCase as _;
 
 /// Names that credentials have, in lower case and without signs.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 13] = [
+    "auth", "bearer", "cookie", "cookie2", "crumb", "jwt", "otp", "sid", "ticket", "tk", "totp",
+    "totpcode", "wsse",
+];
+/// What the last word of names of credentials is: `X-App-Pass`, `subscription-key`.
+const LAST_WORDS: [&str; 13] = [
     "key",
-    "auth",
     "pass",
+    "passcode",
+    "passphrase",
     "passwd",
+    "pin",
+    "pw",
     "pwd",
-    "sig",
-    "signature",
     "session",
     "sessionid",
-    "sid",
-    "jwt",
-    "cookie",
-    "pw",
-    "otp",
-    "ticket",
-    "passphrase",
-    "bearer",
+    "sig",
+    "signature",
+    "token",
 ];
-/// What names of credentials contain or end in.
-const PARTS: [&str; 16] = [
+/// What is before `key` in names of what is no credential: `sort_key`, `Idempotency-Key`.
+const OF_OTHER_KEYS: [&str; 30] = [
+    "cache",
+    "entity",
+    "event",
+    "field",
+    "foreign",
+    "group",
+    "hash",
+    "idempotency",
+    "index",
+    "issue",
+    "item",
+    "last",
+    "merge",
+    "natural",
+    "next",
+    "object",
+    "order",
+    "page",
+    "parent",
+    "partition",
+    "primary",
+    "project",
+    "range",
+    "record",
+    "row",
+    "search",
+    "sort",
+    "sorting",
+    "start",
+    "surrogate",
+];
+/// What names of credentials contain.
+const PARTS: [&str; 22] = [
     "apikey",
     "secret",
     "password",
@@ -35,11 +69,17 @@ const PARTS: [&str; 16] = [
     "credential",
     "csrf",
     "xsrf",
+    "appkey",
+    "applicationkey",
+    "clientkey",
+    "functionskey",
     "licensekey",
     "masterkey",
-    "appkey",
-    "functionskey",
+    "sharedkey",
     "subscriptionkey",
+    "userkey",
+    "signature",
+    "passphrase",
 ];
 /// Tokens that page, and are no credentials.
 const OF_PAGES: [&str; 5] = ["page", "next", "continuation", "sync", "cursor"];
@@ -54,10 +94,23 @@ const LONG: usize = 16;
 pub(crate) fn is_name(name: &str) -> bool {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let plain = plain.to_ascii_lowercase();
-    let is_header = name.starts_with("x-") || name.starts_with("X-");
-    let plain = if is_header { plain[1..].to_owned() } else { plain };
-    let is_token = plain.ends_with("token") && !OF_PAGES.iter().any(|page| plain.contains(page));
-    NAMES.contains(&plain.as_str()) || is_token || PARTS.iter().any(|part| plain.contains(part))
+    let words = name.to_snake_case();
+    let words = words.strip_prefix("x_").unwrap_or(&words);
+    let (before, last) = words.rsplit_once('_').unwrap_or(("", words));
+    let of_page = OF_PAGES.iter().any(|page| plain.contains(page));
+    let is_last = match last {
+        "key" => !before.rsplit('_').next().is_some_and(|of| OF_OTHER_KEYS.contains(&of)),
+        last => LAST_WORDS.contains(&last),
+    };
+    (!of_page && (is_last || plain.ends_with("token")))
+        || NAMES.contains(&words)
+        || PARTS.iter().any(|part| plain.contains(part))
+}
+
+/// Whether a value that was sent under a name is a credential. A code is one that opens something if it is as
+/// long as no code of a country or currency.
+pub(crate) fn is_sent(name: &str, value: &str) -> bool {
+    is_name(name) || is_value(value) || (name.eq_ignore_ascii_case("code") && value.len() >= 8)
 }
 
 /// Whether what is sent in a header of this name is a credential: also a key of any kind, `Fastly-Key`.
@@ -114,10 +167,26 @@ mod tests {
             "sig",
             "X-CSRF-Token",
             "X-Session",
+            "x-functions-key",
+            "X-AppKey",
+            "X-App-Pass",
+            "pw",
+            "licenseKey",
+            "X-WSSE",
         ] {
             assert!(is_name(name), "{name}");
         }
-        for name in ["page_token", "nextToken", "keyword", "author", "status", "passenger"] {
+        for name in [
+            "page_token",
+            "nextToken",
+            "keyword",
+            "author",
+            "status",
+            "passenger",
+            "sort_key",
+            "Idempotency-Key",
+            "code",
+        ] {
             assert!(!is_name(name), "{name}");
         }
         for value in

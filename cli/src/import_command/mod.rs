@@ -79,7 +79,9 @@ enum Format {
 impl ImportCommand {
     /// Imports and writes the description.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        if let Some(path) = &self.output {
+        // As for the input, `-` is the standard stream.
+        let output = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        if let Some(path) = output {
             self.check_free(path)?;
         }
         let text = read(&self.file)?;
@@ -101,7 +103,7 @@ impl ImportCommand {
             note(format_args!("nothing was written: {things}, and `--strict` allows none"));
             return Ok(Outcome::Mistakes);
         }
-        match &self.output {
+        match output {
             Some(path) => write(path, &text)?,
             None => output::standard()?.write_all(text.as_bytes())?,
         }

@@ -1,9 +1,8 @@
-//! Declared columns as text: in lines of their own, or within the braces of JSON.
+//! Declared columns as text: in lines of their own, or within braces.
 
 use std::fmt::Write as _;
 
 use rest_source_plan::printable::scalar;
-use serde_json::{Value, json};
 
 /// What is declared of a column.
 #[derive(Debug, Clone)]
@@ -53,24 +52,28 @@ impl Declared {
         }
     }
 
-    /// The same as JSON, which is YAML, too.
-    pub(super) fn json(&self) -> Value {
+    /// The same within braces, its fields in their order.
+    pub(super) fn flow(&self) -> String {
         match self {
-            Declared::Plain { data_type, is_local: false } => json!({"data_type": data_type}),
-            Declared::Plain { data_type, is_local: true } => {
-                json!({"data_type": data_type, "timezone": false})
+            Declared::Plain { data_type, is_local } => {
+                let local = if *is_local { ", timezone: false" } else { "" };
+                format!("{{data_type: {data_type}{local}}}")
             }
-            Declared::Words(words) => json!({"enum": words}),
+            Declared::Words(words) => {
+                let words: Vec<_> = words.iter().map(|word| scalar(word)).collect();
+                format!("{{enum: [{}]}}", words.join(", "))
+            }
             Declared::Fields(fields) => {
-                let fields = fields.iter().map(|(name, field)| (name.clone(), field.json()));
-                json!({"fields": Value::Object(fields.collect())})
+                let field = |(name, field): &(String, Declared)| {
+                    format!("{}: {}", scalar(name), field.flow())
+                };
+                let fields: Vec<_> = fields.iter().map(field).collect();
+                format!("{{fields: {{{}}}}}", fields.join(", "))
             }
             Declared::Items { items, is_nullable } => {
-                let mut items = items.json();
-                if *is_nullable {
-                    items["nullable"] = true.into();
-                }
-                json!({"items": items})
+                let items = items.flow();
+                let nullable = if *is_nullable { "nullable: true, " } else { "" };
+                format!("{{items: {{{nullable}{}}}", items.trim_start_matches('{'))
             }
         }
     }

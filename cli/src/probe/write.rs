@@ -6,7 +6,6 @@ use rest_source::plan::printable::scalar;
 use rest_source_codegen::{
     Addition, NotEditable, Severity, SourceFile, add_to_resource, check as check_text,
 };
-use serde_json::Value;
 
 use super::paste::Paste;
 use crate::{
@@ -83,7 +82,7 @@ fn additions(paste: &Paste) -> Vec<Addition> {
         within: Some("columns"),
         key: scalar(&column.name),
         block: column.declared.block(2, ""),
-        flow: flow(&column.declared.json()),
+        flow: column.declared.flow(),
     }));
     let endpoint = Some("endpoint");
     additions.extend(paste.response_format.map(|format| line(endpoint, "response_format", format)));
@@ -92,19 +91,4 @@ fn additions(paste: &Paste) -> Vec<Addition> {
     let paginator = paste.paginator.as_ref();
     additions.extend(paginator.map(|paginator| line(endpoint, "paginator", paginator)));
     additions
-}
-
-/// JSON as people write it in YAML.
-fn flow(value: &Value) -> String {
-    match value {
-        Value::Object(members) => {
-            let members: Vec<String> = members
-                .iter()
-                .map(|(key, value)| format!("{}: {}", scalar(key), flow(value)))
-                .collect();
-            format!("{{{}}}", members.join(", "))
-        }
-        Value::String(text) => scalar(text),
-        other => other.to_string(),
-    }
 }

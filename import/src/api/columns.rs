@@ -73,7 +73,10 @@ impl<'a> Columns<'_, 'a> {
         let mut column = Mapping::new();
         match schema.kind() {
             Some(Kind::Text) => text(schema, &mut column),
-            Some(Kind::Integer) => column.set("data_type", Node::text("bigint")),
+            Some(Kind::Integer) => {
+                let is_huge = schema.format == Some("wei");
+                column.set("data_type", Node::text(if is_huge { "wei" } else { "bigint" }));
+            }
             Some(Kind::Number) => {
                 let is_decimal = matches!(schema.format, Some("decimal" | "money" | "currency"));
                 column.set("data_type", Node::text(if is_decimal { "decimal" } else { "double" }));

@@ -6,6 +6,9 @@ use super::{
     schema::{Kind, Schema},
 };
 
+/// The key of a property's schema that says that no record is identified by it.
+pub(crate) const REPEATED: &str = "x-repeated";
+
 /// A key, and why it is taken for one.
 pub(super) struct Key {
     /// The field.
@@ -25,7 +28,10 @@ pub(super) fn of(
     let find = |wanted: &dyn Fn(&str) -> bool| {
         record.properties.iter().find(|(field, property)| {
             let schema = || Schema::of_alternatives(document, property);
+            // In samples, a key is one that no list of them has twice, or without a value.
+            let is_repeated = property.iter().any(|of| of.is_true(REPEATED));
             wanted(field)
+                && !is_repeated
                 && matches!(schema().kind(), Some(Kind::Text | Kind::Integer | Kind::Number))
         })
     };

@@ -13,9 +13,10 @@ mod resources;
 mod schema;
 
 pub(crate) use self::{
+    key::REPEATED,
     naming::{is_version, setting_name},
     operation::{Operation, Parameter},
-    paginator::is_cursor,
+    paginator::{is_cursor, is_next_cursor},
     records::simple,
     reference::Document,
     resources::Resources,

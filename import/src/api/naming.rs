@@ -38,6 +38,8 @@ pub(super) fn names(paths: &[&str]) -> Vec<String> {
 
 /// The words of a path, without its placeholders and versions.
 fn words(path: &str) -> Vec<String> {
+    // The number of a page names nothing: `/orders/page/{paginator.page}`.
+    let path = path.replace("/page/{paginator.page}", "");
     let segments = path.split('?').next().unwrap_or_default().split('/');
     let segments = segments.filter(|segment| !segment.contains('{') && !is_version(segment));
     let word = |segment: &str| {

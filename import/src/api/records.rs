@@ -61,8 +61,9 @@ const BESIDE: [&str; 22] = [
     "fields",
     "includes",
 ];
-/// How deep the list may be.
+/// How deep the list may be, by a schema and by samples, which have nothing else.
 const MOST_DEPTH: usize = 3;
+const MOST_DEPTH_OF_SAMPLES: usize = 6;
 
 /// Where the records of a response are, and what they are.
 pub(super) struct Records<'a> {
@@ -79,6 +80,7 @@ pub(super) struct Records<'a> {
 struct Candidate<'a> {
     path: Vec<&'a str>,
     record: Vec<&'a Value>,
+    is_of_objects: bool,
     score: i32,
 }
 
@@ -105,9 +107,15 @@ impl<'a> Records<'a> {
         // Of equal ones the first.
         candidates.reverse();
         let count = candidates.iter().filter(|candidate| candidate.score >= 20).count();
-        let is_only = candidates.len() == 1;
+        let of_objects = candidates.iter().filter(|of| of.is_of_objects).count();
+        let is_only = candidates.len() == 1 || (document.is_of_samples && of_objects == 1);
         let best = candidates.into_iter().max_by_key(|candidate| candidate.score)?;
-        let is_named = best.score >= 60;
+        // `/orders/page/1` that has `orders`.
+        let is_of_path = || {
+            let key = best.path.last().map(|key| simple(key));
+            operation.path.split('/').any(|segment| Some(simple(segment)) == key)
+        };
+        let is_named = best.score >= 60 || (document.is_of_samples && is_single && is_of_path());
         let is_list = match (is_single, is_envelope) {
             (true, true) => is_named,
             (true, false) => false,
@@ -162,6 +170,7 @@ fn search<'a>(
     found: &mut Vec<Candidate<'a>>,
 ) {
     let depth = i32::try_from(path.len()).unwrap_or(i32::MAX);
+    let most_depth = if document.is_of_samples { MOST_DEPTH_OF_SAMPLES } else { MOST_DEPTH };
     for (key, property) in &schema.properties {
         let lower = key.to_lowercase();
         if BESIDE.contains(&lower.trim_start_matches('_')) && simple(key) != name {
@@ -172,8 +181,10 @@ fn search<'a>(
         if below.is(Kind::List) {
             let record = Schema::of_alternatives(document, &below.items);
             let score = score(key, name, &record) - 5 * depth;
-            found.push(Candidate { path: path.clone(), record: below.items.clone(), score });
-        } else if below.is(Kind::Object) && path.len() < MOST_DEPTH && leads(key, name, &below) {
+            let is_of_objects = record.kinds.contains(&Kind::Object);
+            let record = below.items.clone();
+            found.push(Candidate { path: path.clone(), record, is_of_objects, score });
+        } else if below.is(Kind::Object) && path.len() < most_depth && leads(key, name, &below) {
             search(document, &below, name, path, found);
         }
         path.pop();

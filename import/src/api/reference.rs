@@ -10,12 +10,19 @@ static NOTHING: Value = Value::Null;
 /// A document whose parts may refer to each other, `{$ref: "#/components/schemas/Order"}`.
 pub(crate) struct Document<'a> {
     root: &'a Value,
+    /// Whether its schemas are those of samples, which have what they show and nothing else.
+    pub(super) is_of_samples: bool,
 }
 
 impl<'a> Document<'a> {
     /// The document with this root.
     pub(crate) fn new(root: &'a Value) -> Document<'a> {
-        Document { root }
+        Document { root, is_of_samples: false }
+    }
+
+    /// No document, of which schemas are made of samples.
+    pub(crate) fn of_samples() -> Document<'a> {
+        Document { root: &NOTHING, is_of_samples: true }
     }
 
     /// Where a reference leads, or the value itself if it is none. What leads out of the document, or nowhere,

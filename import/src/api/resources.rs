@@ -34,6 +34,8 @@ pub(crate) struct Resources<'s, 'a> {
 /// An operation that gives a list, or is known to be a resource.
 struct List<'s, 'a> {
     operation: &'s Operation<'a>,
+    /// Whether it is selected by its path.
+    is_selected: bool,
     /// Where the records are; `None` if nothing is known of the response.
     records: Option<Records<'a>>,
     record: Schema<'a>,
@@ -77,6 +79,7 @@ impl<'s, 'a> Resources<'s, 'a> {
             by_collection.entry(collection).or_insert(lists.len());
             lists.push(List {
                 operation,
+                is_selected: true,
                 records,
                 record,
                 name,
@@ -89,9 +92,21 @@ impl<'s, 'a> Resources<'s, 'a> {
         Resources { document, lists, by_collection, settings, gaps }
     }
 
+    /// Selects those of some operations, by their position; others only if they are parents of these.
+    pub(crate) fn restrict(
+        &mut self,
+        operations: &[Operation<'a>],
+        is_selected: impl Fn(usize) -> bool,
+    ) {
+        for list in &mut self.lists {
+            let at = operations.iter().position(|of| std::ptr::eq(of, list.operation));
+            list.is_selected = at.is_some_and(&is_selected);
+        }
+    }
+
     /// The resources that are selected, and their parents.
     pub(crate) fn described(&mut self, selection: &Selection) -> Result<Vec<Node>, Failure> {
-        if self.lists.is_empty() {
+        if !self.lists.iter().any(|list| list.is_selected) {
             return Err(Failure::new(
                 "no endpoint of the document gives a list of records",
                 "`--only` selects paths: one of them must have a GET whose response has a list",
@@ -111,6 +126,9 @@ impl<'s, 'a> Resources<'s, 'a> {
     fn selected(&self, selection: &Selection) -> Result<Vec<bool>, Failure> {
         let names: Vec<&str> = self.lists.iter().map(|list| list.name.as_str()).collect();
         let mut selected = selection.named(&names)?;
+        for (selected, list) in selected.iter_mut().zip(&self.lists) {
+            *selected &= list.is_selected;
+        }
         with_parents(&mut selected, |at| self.lists[at].parent.into_iter().collect());
         Ok(selected)
     }
@@ -131,7 +149,7 @@ impl<'s, 'a> Resources<'s, 'a> {
         let mut filled = Vec::new();
         for gap in &gaps {
             let placeholder = match &parent {
-                _ if gap.name.starts_with("secrets.") => format!("{{{}}}", gap.name),
+                _ if is_filled(gap.name) => format!("{{{}}}", gap.name),
                 Some((parent, name, field)) if *name == gap.name => {
                     format!("{{resources.{}.{field}}}", self.lists[*parent].name)
                 }
@@ -237,7 +255,7 @@ impl<'s, 'a> Resources<'s, 'a> {
         if let Some(records) = list.records.as_ref().filter(|_| !is_lines) {
             endpoint.put("data_selector", Node::Text(records.selector()), records.reason.clone());
         }
-        self.gaps.extend(varying(operation, &sends));
+        self.gaps.extend(varying(operation, paging.as_ref()));
         if let Some(mut paging) = paging {
             in_body(operation, &mut paging, &mut endpoint);
             endpoint.guess("paginator", paging.paginator, paging.reason);
@@ -326,10 +344,17 @@ impl<'s, 'a> Resources<'s, 'a> {
 }
 
 /// What is missing of parameters that were sent with several values, and that no paginator sends.
-fn varying(operation: &Operation<'_>, sends: &[&str]) -> Vec<Gap> {
+fn varying(operation: &Operation<'_>, paging: Option<&paginator::Paging<'_>>) -> Vec<Gap> {
     let varying = operation.paging().filter(|parameter| {
-        let is_sent = parameter.is_required || sends.contains(&parameter.name);
-        parameter.sent.is_some() && !is_sent && !paginator::is_paging(parameter.name)
+        let is_sent = parameter.is_required
+            || paging.is_some_and(|paging| paging.sends.contains(&parameter.name));
+        // What pages is of no use beside the paginator, unless it is a date: `from=2024-01-02`.
+        let is_date = |sent: &str| sent.get(4..5) == Some("-");
+        parameter.sent.is_some_and(|sent| {
+            let is_replaced =
+                paging.is_some() && paginator::is_paging(parameter.name) && !is_date(sent);
+            !is_sent && !is_replaced
+        })
     });
     let gap = |parameter: Parameter<'_>| {
         let what = if parameter.place == "body" { "the first one is sent" } else { "none is sent" };
@@ -356,6 +381,11 @@ fn in_body(operation: &Operation<'_>, paging: &mut paginator::Paging<'_>, endpoi
             body.remove(&steps);
         }
     }
+}
+
+/// Whether a placeholder says itself what fills it.
+fn is_filled(placeholder: &str) -> bool {
+    ["secrets.", "config.", "paginator."].iter().any(|of| placeholder.starts_with(of))
 }
 
 /// Headers that the client sends by itself.

@@ -27,13 +27,16 @@ pub struct Imported {
 
 /// After this many rounds of checking, what is still refused goes with its whole resource.
 const GENTLE_ROUNDS: usize = 4;
-/// After this many, importing has failed.
+/// How many reasons are given why nothing could be imported.
+const MOST_REASONS: usize = 20;
+/// After this many rounds, importing has failed.
 const ROUNDS: usize = 40;
 
 /// The text of a description that was built, and its gaps.
 pub(crate) fn finish(mut description: Mapping, mut gaps: Vec<Gap>) -> Result<Imported, Failure> {
     tidy(&mut description);
     gaps.extend(fit(&mut description)?);
+    let mut messages = Vec::new();
     for round in 0..ROUNDS {
         let (text, written) = write(&description);
         let file = SourceFile::new("imported.yaml", text);
@@ -43,6 +46,7 @@ pub(crate) fn finish(mut description: Mapping, mut gaps: Vec<Gap>) -> Result<Imp
             let text = with_gaps(file.text(), &gaps);
             return Ok(Imported { text, gaps });
         }
+        messages = refused.iter().map(|diagnostic| diagnostic.message.clone()).collect();
         let is_gentle = round < GENTLE_ROUNDS;
         let Some(left_out) = leave_out(&mut description, &refused, &written, is_gentle) else {
             let reasons = refused.iter();
@@ -55,10 +59,29 @@ pub(crate) fn finish(mut description: Mapping, mut gaps: Vec<Gap>) -> Result<Imp
         }
     }
     Err(Failure::new(
-        "no description that passes `check` can be made of this document",
+        format!(
+            "no description that passes `check` can be made of this document{}",
+            reasons(&gaps, messages)
+        ),
         "select a part of it by `--only` or `--resource`",
     )
     .because(&gaps))
+}
+
+/// What was left out of a document of which nothing remained, and what was refused last.
+fn reasons(gaps: &[Gap], messages: Vec<String>) -> String {
+    let mut reasons: Vec<String> =
+        gaps.iter().map(|gap| format!("{}: {}", gap.place, gap.message)).collect();
+    reasons.extend(
+        messages.into_iter().filter(|message| !gaps.iter().any(|gap| gap.message == *message)),
+    );
+    reasons.dedup();
+    let count = reasons.len();
+    reasons.truncate(MOST_REASONS);
+    if count > MOST_REASONS {
+        reasons.push(format!("… and {} more", count - MOST_REASONS));
+    }
+    if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join("; ")) }
 }
 
 /// Leaves out what the diagnostics are about, each place once, the last ones first so that the places of the
@@ -111,11 +134,13 @@ fn order(place: &Place) -> Vec<usize> {
 fn removable(place: &Place, is_gentle: bool) -> Place {
     let is_key = |at: usize, key: &str| matches!(place.get(at), Some(Step::Key(k)) if k == key);
     if !is_key(0, "resources") {
-        // Of `client` and what all resources share, one key.
-        return place[..place.len().min(2)].to_vec();
+        // Of `client` and what all resources share, one key, or one header.
+        let length = if is_gentle && is_key(1, "headers") { 3 } else { 2 };
+        return place[..place.len().min(length)].to_vec();
     }
     let resource = 2.min(place.len());
     let is_needed = is_key(2, "name") || (is_key(2, "endpoint") && is_key(3, "path"));
+    // Of `headers` and `params`, one entry.
     let length = if !is_gentle || is_needed {
         resource
     } else if is_key(2, "columns") {

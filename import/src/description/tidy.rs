@@ -33,12 +33,49 @@ pub(super) fn tidy(description: &mut Mapping) {
         for key in ["paginator", "headers"] {
             pull(&mut resources, client, endpoint_of, key);
         }
+        pull_headers(&mut resources, client);
     }
     description.remove("resources");
     if !defaults.is_empty() {
         description.set("resource_defaults", defaults);
     }
     description.set("resources", Node::List(resources));
+}
+
+/// Moves the headers that all resources send with the same values into the client.
+fn pull_headers(resources: &mut [Node], client: &mut Mapping) {
+    if resources.len() < 2 || client.get("headers").is_some() {
+        return;
+    }
+    let headers = |resource: &mut Node| {
+        let endpoint = resource.map_mut().and_then(endpoint_of)?;
+        endpoint.get_mut("headers").and_then(Node::map_mut).map(std::mem::take)
+    };
+    let mut all: Vec<Mapping> =
+        resources.iter_mut().map(|resource| headers(resource).unwrap_or_default()).collect();
+    let mut shared = all.first().cloned().unwrap_or_default();
+    shared.entries.retain(|entry| {
+        let is_same =
+            |of: &Mapping| of.get(&entry.key).is_some_and(|own| own.says_same(&entry.value));
+        !entry.value.has_text(&is_own) && all.iter().all(is_same)
+    });
+    for (resource, own) in resources.iter_mut().zip(&mut all) {
+        own.entries.retain(|entry| shared.get(&entry.key).is_none());
+        let Some(endpoint) = resource.map_mut().and_then(endpoint_of) else { continue };
+        match endpoint.get_mut("headers") {
+            Some(_) if own.is_empty() => _ = endpoint.remove("headers"),
+            Some(headers) => *headers = Node::Map(std::mem::take(own)),
+            None => {}
+        }
+    }
+    if !shared.is_empty() {
+        client.set("headers", shared);
+    }
+}
+
+/// Whether only a request of its resource has what a text mentions.
+fn is_own(text: &str) -> bool {
+    ["{resources.", "{incremental.", "{paginator.", "{each."].iter().any(|of| text.contains(of))
 }
 
 fn ends_in_placeholder(resource: &Node) -> bool {
@@ -63,10 +100,6 @@ fn pull(
         return;
     }
     let mut values: Vec<(Node, Option<String>, usize)> = Vec::new();
-    // What only a request of its resource has cannot be shared.
-    let is_own = |text: &str| {
-        ["{resources.", "{incremental.", "{paginator.", "{each."].iter().any(|of| text.contains(of))
-    };
     let is_shared = |node: &Node| key != "headers" || !node.has_text(&is_own);
     for resource in resources.iter_mut() {
         let entry = resource.map_mut().and_then(within).and_then(|of| of.entry(key));

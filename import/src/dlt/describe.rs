@@ -3,20 +3,19 @@
 
 use super::{
     class,
+    sent::without_credentials,
     value::{Kind, Value},
 };
 use crate::{
     description::{Mapping, Node},
     gap::Gap,
     secret,
+    vault::Vault,
 };
 
 /// Why the name of a secret stands where the file has a text.
 const PLAIN: &str = "the file has the secret itself, which is not copied";
 
-/// Keys of `auth` that are credentials.
-const CREDENTIALS: [&str; 6] =
-    ["token", "api_key", "password", "client_secret", "access_token", "refresh_token"];
 /// What parallel requests need here is nothing, and the rest is for dlt's engine.
 const WITHOUT_EFFECT: [&str; 1] = ["parallelized"];
 
@@ -24,14 +23,16 @@ const WITHOUT_EFFECT: [&str; 1] = ["parallelized"];
 pub(super) struct Describer<'g> {
     /// What could not be brought over.
     pub(super) gaps: &'g mut Vec<Gap>,
+    /// The credentials of the file.
+    vault: &'g mut Vault,
     /// The keys that lead to what is described.
     place: Vec<String>,
 }
 
 impl<'g> Describer<'g> {
     /// One that adds gaps to these.
-    pub(super) fn new(gaps: &'g mut Vec<Gap>) -> Describer<'g> {
-        Describer { gaps, place: Vec::new() }
+    pub(super) fn new(gaps: &'g mut Vec<Gap>, vault: &'g mut Vault) -> Describer<'g> {
+        Describer { gaps, vault, place: Vec::new() }
     }
 
     /// What a value is in a description, if anything, below a key.
@@ -58,7 +59,7 @@ impl<'g> Describer<'g> {
             Kind::Nothing => Node::Plain("null".to_owned()),
             Kind::Bool(value) => Node::truth(*value),
             Kind::Number(number) => Node::Plain(number.clone()),
-            Kind::Text(text) => Node::text(text.as_str()),
+            Kind::Text(text) => Node::Text(without_credentials(self.vault, &self.place, text)),
             Kind::Secret => Node::Text(format!("{{secrets.{}}}", secret::named(key))),
             Kind::Setting => Node::Text(format!("{{config.{}}}", secret::named(key))),
             Kind::List(items) => {
@@ -95,36 +96,14 @@ impl<'g> Describer<'g> {
                 continue;
             }
             let Some(node) = self.below(key, value) else { continue };
-            match self.secret(key, &node) {
-                Some(secret) => mapping.guess(key, secret, PLAIN),
-                None => mapping.put(key, node, value.reason.clone()),
-            }
+            let is_copied = match (&node, &value.kind) {
+                (Node::Text(text), Kind::Text(own)) => text == own || own.starts_with("{config."),
+                _ => true,
+            };
+            let reason = if is_copied { value.reason.clone() } else { Some(PLAIN.to_owned()) };
+            mapping.put(key, node, reason);
         }
         mapping
-    }
-
-    /// The name of a secret for a text that is one itself.
-    fn secret(&self, key: &str, node: &Node) -> Option<Node> {
-        let Node::Text(text) = node else { return None };
-        if text.contains("{secrets.") || text.contains("{config.") || text.is_empty() {
-            return None;
-        }
-        let within = |name: &str| self.place.iter().any(|of| of == name);
-        if within("auth") {
-            return (CREDENTIALS.contains(&key) || secret::is_value(text))
-                .then(|| Node::Text(format!("{{secrets.{key}}}")));
-        }
-        let is_sent = ["headers", "params", "json", "data"].iter().any(|of| within(of));
-        if !is_sent || !(secret::is_name(key) || secret::is_value(text)) || text.contains('{') {
-            return None;
-        }
-        let name = secret::named(key);
-        Some(Node::Text(match text.split_once(' ') {
-            Some((scheme, _)) if name == "authorization" => {
-                format!("{scheme} {{secrets.access_token}}")
-            }
-            _ => format!("{{secrets.{name}}}"),
-        }))
     }
 
     /// An instance of one of dlt's classes.

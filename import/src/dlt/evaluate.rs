@@ -190,19 +190,13 @@ impl<'t> Evaluator<'t> {
     fn comprehension(&mut self, node: Node<'t>, below: &[Node<'t>]) -> Value {
         let unknown = "the list is computed when the file runs";
         let [body, clause] = below else { return self.unknown(node, VALUE, unknown) };
-        let fields = (clause.child_by_field_name("left"), clause.child_by_field_name("right"));
-        let (Some(name), Some(list)) = fields else { return self.unknown(node, VALUE, unknown) };
-        let Value { kind: Kind::List(values), .. } = self.value(list) else {
-            return self.unknown(node, VALUE, unknown);
-        };
-        if name.kind() != "identifier" {
-            return self.unknown(node, VALUE, unknown);
-        }
+        let Some(rounds) = self.rounds(*clause) else { return self.unknown(node, VALUE, unknown) };
         let mut items = Vec::new();
-        for value in values {
-            self.bound.push((self.file.text_of(name).to_owned(), value));
+        let bound = self.bound.len();
+        for names in rounds {
+            self.bound.extend(names);
             items.push(self.value(*body));
-            self.bound.pop();
+            self.bound.truncate(bound);
         }
         self.at(node, Kind::List(items))
     }

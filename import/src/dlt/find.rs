@@ -115,7 +115,7 @@ fn of_assignment<'t>(evaluator: &Evaluator<'t>, node: Node<'t>) -> Option<Place<
     let assignment =
         evaluator.file.assignments.iter().find(|assignment| assignment.node == node)?;
     let is_config = assignment.annotation.is_some_and(|of| of.contains("RESTAPIConfig"));
-    assignment.value.filter(|_| is_config).map(|value| (value, Vec::new()))
+    is_config.then(|| (assignment.value, Vec::new()))
 }
 
 /// Dictionaries that have what a configuration has, although nothing says that they are one.

@@ -2,6 +2,7 @@
 //! only running it would tell is a gap.
 
 mod call;
+mod changes;
 mod class;
 mod describe;
 mod evaluate;
@@ -9,8 +10,10 @@ mod find;
 mod keys;
 mod markdown;
 mod name;
+mod notebook;
 mod python;
 mod resources;
+mod sent;
 mod text;
 mod time;
 mod value;
@@ -27,7 +30,9 @@ use crate::{
     failure::Failure,
     gap::Gap,
     prose::prose,
+    recorded::Address,
     selection::Selection,
+    vault::Vault,
 };
 
 /// How the configuration of a source is found.
@@ -43,6 +48,8 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
             "name a file of Python, or of Markdown with Python",
         ));
     }
+    let cells = notebook::cells(text);
+    let text = cells.as_deref().unwrap_or(text);
     let blocks = markdown::blocks(text);
     let mut failure = None;
     // Of a file of Python the blocks are in its comments, and of Markdown all that is Python.
@@ -69,8 +76,7 @@ enum Missing {
 
 fn source(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Missing> {
     let tree = parse(text).map_err(Missing::Python)?;
-    if let Some(line) = mistake(&tree) {
-        let message = format!("line {line} is no Python");
+    if let Some(message) = mistake(&tree) {
         return Err(Missing::Python(Failure::new(message, HELP)));
     }
     let file = File::new(text, &tree);
@@ -91,11 +97,17 @@ fn source(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Miss
         return Err(Missing::Config(Failure::new(message, HELP)));
     };
     let mut gaps = Vec::new();
-    let mut described = describe(&first, first.settings.clone(), &mut gaps);
-    let all = first.config.get("resources").map(resources::all).unwrap_or_default();
+    let mut vault = sent::constants(&file);
+    let mut described = describe(&first, first.settings.clone(), &mut gaps, &mut vault);
+    let all = first.config.get("resources").map(|all| resources::all(all, &mut vault));
+    let all = all.unwrap_or_default();
     let mut resources = resources::select(all, selection, &mut gaps).map_err(Missing::Selected)?;
     keys::declare(&mut resources, described.get("resource_defaults").and_then(Node::map));
     described.set("resources", Node::List(resources));
+    for (line, method) in &file.of_sources {
+        let message = format!("`{method}` changes the source when the file runs");
+        gaps.push(Gap::new("changed_later", format!("line {line}"), message));
+    }
     for line in &first.changes {
         let message = "the file changes what it has set, which is not followed";
         gaps.push(Gap::new("changed_later", format!("line {line}"), message));
@@ -109,8 +121,14 @@ fn source(text: &str, selection: &Selection) -> Result<(Mapping, Vec<Gap>), Miss
 }
 
 /// The description of a configuration, without its resources.
-fn describe(found: &Found, mut settings: Mapping, gaps: &mut Vec<Gap>) -> Mapping {
-    let mut describer = Describer::new(gaps);
+fn describe(
+    found: &Found,
+    mut settings: Mapping,
+    gaps: &mut Vec<Gap>,
+    vault: &mut Vault,
+) -> Mapping {
+    let user = user(found, gaps, vault);
+    let mut describer = Describer::new(gaps, vault);
     let mut description = Mapping::new();
     if let Some(text) = found.description.as_deref().and_then(prose) {
         description.set("description", Node::Text(text));
@@ -130,6 +148,9 @@ fn describe(found: &Found, mut settings: Mapping, gaps: &mut Vec<Gap>) -> Mappin
     let base_url = base_url::of(url, reason, &mut settings);
     let mut with_url = Mapping::new();
     with_url.put("base_url", base_url.value, base_url.reason);
+    if let Some(user) = user.filter(|_| client.get("auth").is_none()) {
+        with_url.guess("auth", user, "the address has a user name and a password");
+    }
     with_url.entries.append(&mut client.entries);
     description.set("client", with_url);
     if !settings.is_empty() {
@@ -151,4 +172,20 @@ fn describe(found: &Found, mut settings: Mapping, gaps: &mut Vec<Gap>) -> Mappin
         description.set("resource_defaults", defaults);
     }
     description
+}
+
+/// The user name and password of the base URL, as authentication. Its parameters are a gap.
+fn user(found: &Found, gaps: &mut Vec<Gap>, vault: &mut Vault) -> Option<Mapping> {
+    let base_url = found.config.get("client").and_then(|client| client.get("base_url"))?;
+    let address = Address::read(&base_url.text()?)?;
+    if !address.query.is_empty() {
+        let message = "the parameters of the base URL are left out: write them as `params`";
+        gaps.push(Gap::new("parameter", format!("line {}", base_url.line), message));
+    }
+    let (name, password) = address.user?;
+    Some(Mapping::of([
+        ("type", Node::text("http_basic")),
+        ("username", Node::Text(vault.keep("username", "username", &name))),
+        ("password", Node::Text(vault.keep("password", "password", &password))),
+    ]))
 }

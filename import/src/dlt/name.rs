@@ -24,7 +24,7 @@ impl<'t> Evaluator<'t> {
         let mut is_outer = false;
         loop {
             if let Some(assignment) = self.assignment(name, function, node, is_outer) {
-                return self.assigned(node, assignment);
+                return self.assigned(node, assignment, is_outer);
             }
             let Some(inner) = function else { break };
             if let Some(parameter) = parameter(self, inner, name) {
@@ -32,8 +32,8 @@ impl<'t> Evaluator<'t> {
             }
             (function, is_outer) = (function_around(inner), true);
         }
-        match self.file.definitions.iter().rev().find(|(defined, _)| *defined == name) {
-            Some((_, what)) => {
+        match self.file.definitions.iter().rev().find(|(defined, ..)| *defined == name) {
+            Some((_, what, _)) => {
                 let code = if *what == "a class" { CLASS } else { FUNCTION };
                 self.unknown(node, code, &format!("`{name}` is {what} of Python"))
             }
@@ -61,16 +61,15 @@ impl<'t> Evaluator<'t> {
         of_name.rev().find(before)
     }
 
-    fn assigned(&mut self, node: Node<'t>, assignment: &'t Assignment<'t>) -> Value {
+    fn assigned(
+        &mut self,
+        node: Node<'t>,
+        assignment: &'t Assignment<'t>,
+        is_outer: bool,
+    ) -> Value {
         let name = assignment.name;
-        let changes = self.file.changes.iter();
-        let of_name =
-            changes.filter(|change| change.name == name && change.function == assignment.function);
-        self.changes.extend(of_name.map(|change| change.line));
-        let Some(value) = assignment.value else {
-            return self.unknown(node, VALUE, &format!("`{name}` is changed when the file runs"));
-        };
-        let value = self.value(value);
+        let value = self.value(assignment.value);
+        let value = self.changed(value, assignment, node, is_outer);
         if assignment.is_conditional {
             return value.because(format!("`{name}` has this value under a condition"));
         }

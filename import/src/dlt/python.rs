@@ -13,10 +13,47 @@ pub(super) fn parse(text: &str) -> Result<Tree, Failure> {
     parser.parse(text, None).ok_or_else(failure)
 }
 
-/// The line of the first mistake of syntax, from 1.
-pub(super) fn mistake(tree: &Tree) -> Option<usize> {
+/// What is wrong with the syntax of a file, if anything, and where.
+pub(super) fn mistake(tree: &Tree) -> Option<String> {
     let is_mistake = |node: &Node<'_>| node.is_error() || node.is_missing();
-    everything(tree.root_node()).find(is_mistake).map(line)
+    let first = everything(tree.root_node()).find(is_mistake)?;
+    let mut open: Vec<Node<'_>> = Vec::new();
+    for node in everything(tree.root_node()).filter(|node| !node.is_missing()) {
+        let closes = match node.kind() {
+            "(" | "[" | "{" => {
+                open.push(node);
+                continue;
+            }
+            ")" => "(",
+            "]" => "[",
+            "}" => "{",
+            _ => continue,
+        };
+        match open.pop() {
+            Some(bracket) if bracket.kind() == closes => {}
+            Some(bracket) => return Some(unclosed(bracket)),
+            None => return Some(format!("{} closes nothing", named(node))),
+        }
+    }
+    if let Some(bracket) = open.last() {
+        return Some(unclosed(*bracket));
+    }
+    let line = line(first);
+    let missing = first.is_missing() && !first.kind().contains(char::is_alphabetic);
+    Some(if missing {
+        format!("`{}` is missing on line {line}", first.kind())
+    } else {
+        format!("line {line} is no Python")
+    })
+}
+
+fn unclosed(bracket: Node<'_>) -> String {
+    format!("{} is not closed", named(bracket))
+}
+
+fn named(bracket: Node<'_>) -> String {
+    let place = bracket.start_position();
+    format!("the `{}` on line {}, column {}", bracket.kind(), place.row + 1, place.column + 1)
 }
 
 /// The line of a node, from 1.
@@ -56,8 +93,8 @@ pub(super) fn everything(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 pub(super) struct Assignment<'t> {
     /// The name.
     pub(super) name: &'t str,
-    /// The value; `None` if the name is changed rather than set, as by `+=`.
-    pub(super) value: Option<Node<'t>>,
+    /// The value.
+    pub(super) value: Node<'t>,
     /// The annotation beside the name.
     pub(super) annotation: Option<&'t str>,
     /// The function that it is in.
@@ -76,10 +113,29 @@ pub(super) struct Change<'t> {
     pub(super) function: Option<Node<'t>>,
     /// Its line.
     pub(super) line: usize,
+    /// The statement.
+    pub(super) node: Node<'t>,
+    /// Whether it is in a block that may not run, other than that of a loop.
+    pub(super) is_conditional: bool,
+    /// The loops that it is in, the innermost first.
+    pub(super) loops: Vec<Node<'t>>,
 }
 
 /// Methods that change a list or a dictionary.
-const CHANGES: [&str; 7] = ["append", "extend", "update", "insert", "setdefault", "pop", "remove"];
+const CHANGES: [&str; 9] =
+    ["append", "extend", "update", "insert", "setdefault", "pop", "remove", "clear", "popitem"];
+/// Methods that change a source or a resource of dlt in Python.
+const OF_SOURCES: [&str; 9] = [
+    "add_filter",
+    "add_incremental",
+    "add_limit",
+    "add_map",
+    "add_step",
+    "add_yield_map",
+    "apply_hints",
+    "with_resources",
+    "set_incremental",
+];
 
 /// What a file has by name.
 pub(super) struct File<'t> {
@@ -91,8 +147,10 @@ pub(super) struct File<'t> {
     pub(super) assignments: Vec<Assignment<'t>>,
     /// The statements that change what a name stands for.
     pub(super) changes: Vec<Change<'t>>,
+    /// The lines of what changes a source of dlt in Python, each with the method.
+    pub(super) of_sources: Vec<(usize, &'t str)>,
     /// The names of its functions and classes, each with what it is.
-    pub(super) definitions: Vec<(&'t str, &'static str)>,
+    pub(super) definitions: Vec<(&'t str, &'static str, Node<'t>)>,
 }
 
 impl<'t> File<'t> {
@@ -104,12 +162,14 @@ impl<'t> File<'t> {
             root,
             assignments: Vec::new(),
             changes: Vec::new(),
+            of_sources: Vec::new(),
             definitions: Vec::new(),
         };
         for node in everything(root) {
             match node.kind() {
                 "assignment" | "augmented_assignment" => file.add_assignment(node),
-                "call" => file.add_change(node.child_by_field_name("function")),
+                "call" => file.add_change(node, node.child_by_field_name("function")),
+                "attribute" => file.add_of_source(node),
                 "function_definition" => file.define(node, "a function"),
                 "class_definition" => file.define(node, "a class"),
                 _ => {}
@@ -133,14 +193,22 @@ impl<'t> File<'t> {
 
     fn define(&mut self, node: Node<'t>, what: &'static str) {
         if let Some(name) = node.child_by_field_name("name") {
-            self.definitions.push((self.text_of(name), what));
+            self.definitions.push((self.text_of(name), what, node));
+        }
+    }
+
+    fn add_of_source(&mut self, node: Node<'t>) {
+        let method = node.child_by_field_name("attribute").map(|method| self.text_of(method));
+        if let Some(method) = method.filter(|method| OF_SOURCES.contains(method)) {
+            self.of_sources.push((line(node), method));
         }
     }
 
     /// Adds what is changed by an assignment to an element, or by a call of a method.
-    fn add_change(&mut self, changed: Option<Node<'t>>) {
+    fn add_change(&mut self, node: Node<'t>, changed: Option<Node<'t>>) {
         let Some(changed) = changed.filter(|changed| match changed.kind() {
             "subscript" => true,
+            "identifier" => node.kind() == "augmented_assignment",
             "attribute" => {
                 let method = changed.child_by_field_name("attribute");
                 method.is_some_and(|method| CHANGES.contains(&self.text_of(method)))
@@ -152,24 +220,21 @@ impl<'t> File<'t> {
         let name = first_name(changed);
         if name.kind() == "identifier" {
             let (name, function) = (self.text_of(name), function_around(changed));
-            self.changes.push(Change { name, function, line: line(changed) });
+            let (is_conditional, loops) = blocks_around(node);
+            let line = line(changed);
+            self.changes.push(Change { name, function, line, node, is_conditional, loops });
         }
     }
 
     fn add_assignment(&mut self, node: Node<'t>) {
         let left = node.child_by_field_name("left");
-        if left.is_some_and(|left| left.kind() == "subscript") {
-            self.add_change(left);
+        let is_changed = node.kind() == "augmented_assignment";
+        if is_changed || left.is_some_and(|left| left.kind() == "subscript") {
+            self.add_change(node, left);
         }
-        let Some(left) = left.filter(|left| left.kind() == "identifier") else {
-            return;
-        };
-        let is_set = node.kind() == "assignment";
-        let value = node.child_by_field_name("right").filter(|_| is_set);
+        let left = left.filter(|left| left.kind() == "identifier" && !is_changed);
         // An annotation alone sets nothing.
-        if is_set && value.is_none() {
-            return;
-        }
+        let (Some(left), Some(value)) = (left, node.child_by_field_name("right")) else { return };
         let annotation =
             node.child_by_field_name("type").map(|annotation| self.text_of(annotation));
         self.assignments.push(Assignment {
@@ -177,7 +242,10 @@ impl<'t> File<'t> {
             value,
             annotation,
             function: function_around(node),
-            is_conditional: is_conditional(node),
+            is_conditional: {
+                let (is_conditional, loops) = blocks_around(node);
+                is_conditional || !loops.is_empty()
+            },
             node,
         });
     }
@@ -200,10 +268,13 @@ pub(super) fn function_around(node: Node<'_>) -> Option<Node<'_>> {
         .find(|node| node.kind() == "function_definition")
 }
 
-fn is_conditional(node: Node<'_>) -> bool {
-    let mut around = std::iter::successors(node.parent(), Node::parent)
-        .take_while(|node| node.kind() != "function_definition");
-    let may_not_run =
-        ["if_statement", "for_statement", "while_statement", "try_statement", "match_statement"];
-    around.any(|node| may_not_run.contains(&node.kind()))
+/// Whether a node is in a block that may not run, and the loops around it, the innermost first.
+fn blocks_around(node: Node<'_>) -> (bool, Vec<Node<'_>>) {
+    let around: Vec<Node<'_>> = std::iter::successors(node.parent(), Node::parent)
+        .take_while(|node| node.kind() != "function_definition")
+        .collect();
+    let may_not_run = ["if_statement", "while_statement", "try_statement", "match_statement"];
+    let is_conditional = around.iter().any(|node| may_not_run.contains(&node.kind()));
+    let loops = around.into_iter().filter(|node| node.kind() == "for_statement").collect();
+    (is_conditional, loops)
 }

@@ -9,6 +9,7 @@ use crate::{
     failure::Failure,
     gap::Gap,
     selection::{Selection, with_parents},
+    vault::Vault,
 };
 
 /// A resource of a list; `None` if its name or path is what only Python knows, as it would be another then.
@@ -18,22 +19,22 @@ pub(super) struct Described {
 }
 
 /// The resources of a list.
-pub(super) fn all(resources: &Value) -> Vec<Described> {
+pub(super) fn all(resources: &Value, vault: &mut Vault) -> Vec<Described> {
     let Kind::List(items) = &resources.kind else {
         let mut gaps = Vec::new();
-        Describer::new(&mut gaps).below("resources", resources);
+        Describer::new(&mut gaps, vault).below("resources", resources);
         return vec![Described { node: None, gaps }];
     };
-    items.iter().enumerate().map(|(at, item)| described(at, item)).collect()
+    items.iter().enumerate().map(|(at, item)| described(at, item, vault)).collect()
 }
 
-fn described(at: usize, item: &Value) -> Described {
+fn described(at: usize, item: &Value, vault: &mut Vault) -> Described {
     let name = match item.get("name").map(|name| &name.kind) {
         Some(Kind::Text(name)) => name.clone(),
         _ => at.to_string(),
     };
     let mut gaps = Vec::new();
-    let node = Describer::new(&mut gaps).below(&format!("resources.{name}"), item);
+    let node = Describer::new(&mut gaps, vault).below(&format!("resources.{name}"), item);
     let endpoint = item.get("endpoint");
     let needed = [item.get("name"), endpoint, endpoint.and_then(|endpoint| endpoint.get("path"))];
     let is_complete = !needed.into_iter().flatten().any(Value::is_unknown);

@@ -7,7 +7,7 @@ use crate::{
     document::{self, Value},
     failure::Failure,
     gap::Gap,
-    recorded::{self, Address, Exchange, Request, Response},
+    recorded::{self, Address, Body, Exchange, Request, Response},
     selection::Selection,
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
         let message = format!("none of the {} requests has been answered in JSON", entries.len());
         return Err(Failure::new(message, HELP));
     }
-    recorded::describe(exchanges, selection, gaps)
+    recorded::describe(exchanges, &[], selection, gaps)
 }
 
 /// A request that reads and its response in JSON; `None` for what else a page requests.
@@ -48,6 +48,7 @@ fn exchange(entry: &Value, place: &str, gaps: &mut Vec<Gap>) -> Option<Exchange>
         address: Address::read(request.text_of("url")?)?,
         headers: pairs(request, "headers"),
         body: None,
+        other_auth: None,
         place: place.to_owned(),
     };
     let cookies: Vec<String> =
@@ -59,6 +60,8 @@ fn exchange(entry: &Value, place: &str, gaps: &mut Vec<Gap>) -> Option<Exchange>
         let text = body.text_of("text").unwrap_or_default();
         if !text.is_empty() {
             sent.body = Some(Request::body_of(text.to_owned(), body.text_of("mimeType")));
+        } else if !body.list_of("params").is_empty() {
+            sent.body = Some(Body::Form(pairs(body, "params")));
         }
     }
     let body = content.text_of("text").and_then(|text| body(text, content.text_of("encoding")));

@@ -2,6 +2,11 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::{
+    secret,
+    variable::{self, is_mark},
+};
+
 /// The address of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Address {
@@ -19,6 +24,15 @@ impl Address {
     /// Reads an address, `https://` if it has no scheme. `None` if it has no host, or is of another protocol.
     pub(crate) fn read(text: &str) -> Option<Address> {
         let text = text.trim().split('#').next()?;
+        // `$BASE_URL/orders`: what the server is, only the variable says.
+        if let Some(base) = variable::first(text)
+            && let rest = &text[base.len()..]
+            && (rest.is_empty() || rest.starts_with(['/', '?']))
+        {
+            let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+            let path = if path.is_empty() { "/" } else { path }.to_owned();
+            return Some(Address { origin: base.to_owned(), path, query: form(query), user: None });
+        }
         let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
         let scheme = scheme.to_ascii_lowercase();
         if scheme != "https" && scheme != "http" {
@@ -30,9 +44,12 @@ impl Address {
             Some((user, host)) => (Some(user), host),
             None => (None, authority),
         };
-        let is_host =
-            |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_');
-        if host.is_empty() || !host.chars().all(is_host) {
+        let is_host = |c: char| {
+            c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_') || is_mark(c)
+        };
+        let port = host.rsplit_once(':').map_or("", |(_, port)| port);
+        let has_port = host.ends_with(']') || port.chars().all(|c| c.is_ascii_digit());
+        if host.is_empty() || !host.chars().all(is_host) || !has_port {
             return None;
         }
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -41,9 +58,21 @@ impl Address {
             (decoded(name), decoded(password))
         });
         let path = if path.is_empty() { "/" } else { path };
-        let origin = format!("{scheme}://{}", host.to_ascii_lowercase());
+        let is_variable = host.contains(is_mark);
+        let host = if is_variable { host.to_owned() } else { host.to_ascii_lowercase() };
+        let origin = format!("{scheme}://{host}");
         Some(Address { origin, path: path.to_owned(), query: form(query), user })
     }
+}
+
+/// An address as a message may show it: without its user, its parameters, and what may be a credential.
+pub(crate) fn shown(text: &str) -> String {
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let (scheme, rest) = text.split_once("://").map_or(("", text), |(scheme, rest)| (scheme, rest));
+    let rest = rest.rsplit('@').next().unwrap_or_default();
+    let segments = rest.split('/').map(|of| if secret::is_value(of) { "…" } else { of });
+    let rest = variable::settings(&segments.collect::<Vec<_>>().join("/"));
+    if scheme.is_empty() { rest } else { format!("{scheme}://{rest}") }
 }
 
 /// The fields of a form or query.
@@ -62,7 +91,7 @@ fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Address;
+    use super::{Address, shown};
 
     #[test]
     fn addresses_have_parts() {
@@ -77,5 +106,7 @@ mod tests {
         assert_eq!(Address::read("api.example.com?a=1").unwrap().path, "/");
         assert_eq!(Address::read("ftp://example.com/"), None);
         assert_eq!(Address::read("https:///path"), None);
+        assert_eq!(Address::read("data:image/png;base64,AAAA"), None);
+        assert_eq!(shown("ftp://u:p@x.example/a?k=v"), "ftp://x.example/a");
     }
 }

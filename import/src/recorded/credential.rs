@@ -2,24 +2,65 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use super::{request::Request, vault::Vault};
+use super::{header::is_needed, request::Request};
 use crate::{
     api::is_cursor,
     description::{Mapping, Node},
+    gap::Gap,
     secret,
+    vault::Vault,
 };
 
-/// Takes what authenticates a request out of it.
-pub(super) fn take(request: &mut Request, vault: &mut Vault) -> Option<Mapping> {
-    let header = take_header(request, "authorization");
-    let user = request.address.user.take();
-    let auth = match header {
+/// Schemes of `Authorization` that sign or negotiate each request.
+const OTHER_SCHEMES: [&str; 6] = ["digest", "ntlm", "negotiate", "hawk", "sharedkey", "aws"];
+/// The options of `curl` that use the user name and password in another way.
+const OTHER_USES: [&str; 5] = ["--digest", "--ntlm", "--ntlm-wb", "--negotiate", "--aws-sigv4"];
+
+/// Takes what authenticates a request out of it. What a description does not have is a gap.
+pub(super) fn take(
+    request: &mut Request,
+    vault: &mut Vault,
+    gaps: &mut Vec<Gap>,
+) -> Option<Mapping> {
+    let mut user = request.address.user.take();
+    let mut other = |what: String| {
+        let message =
+            format!("{what} is a kind of authentication that a description does not have");
+        gaps.push(Gap::new("auth", request.place.as_str(), message));
+    };
+    if let Some(option) = request.other_auth.take() {
+        if OTHER_USES.contains(&option.as_str())
+            && let Some((name, password)) = user.take()
+        {
+            basic(&name, &password, vault);
+        }
+        other(format!("`{option}`"));
+    }
+    let signed = request.headers.iter().position(|(name, value)| is_signature(name, value));
+    if let Some((name, value)) = signed.map(|at| request.headers.remove(at)) {
+        vault.keep("signature", "signature", &value);
+        let scheme = value.split(' ').next().filter(|_| value.contains(' ')).unwrap_or(&name);
+        other(format!("`{scheme}` in the header `{name}`"));
+    }
+    let auth = match take_header(request, "authorization") {
         Some(value) => of_header(&value, vault),
         None => user.map(|(name, password)| basic(&name, &password, vault)),
     };
     auth.or_else(|| key_in_header(request, vault))
         .or_else(|| key_in_query(request, vault))
         .or_else(|| cookie(request, vault))
+}
+
+/// Whether a header is a signature of its request, or a part of a negotiation.
+fn is_signature(name: &str, value: &str) -> bool {
+    let scheme = value.split(' ').next().unwrap_or_default().to_ascii_lowercase();
+    let has_parts = value.contains(' ') && value.contains('=') && value.contains([',', '"']);
+    let is_other = OTHER_SCHEMES.contains(&scheme.as_str()) || scheme.contains("hmac");
+    match name.to_ascii_lowercase().as_str() {
+        "authorization" => is_other || has_parts,
+        "x-wsse" => true,
+        _ => false,
+    }
 }
 
 fn take_header(request: &mut Request, name: &str) -> Option<String> {
@@ -91,24 +132,27 @@ fn api_key(name: &str, key: String) -> Mapping {
 /// The first header that is a key.
 fn key_in_header(request: &mut Request, vault: &mut Vault) -> Option<Mapping> {
     let is_key = |(name, value): &(String, String)| {
+        if !is_needed(request, name, value) {
+            return false;
+        }
         let lower = name.to_ascii_lowercase();
         // A token against forged requests is no key, and is sent beside one.
         let is_other = ["cookie", "csrf", "xsrf"].iter().any(|other| lower.contains(other));
-        !is_other && (secret::is_name(name) || secret::is_value(value))
+        !is_other && vault.is_credential(name, value)
     };
     let at = request.headers.iter().position(is_key)?;
     let (name, value) = request.headers.remove(at);
-    Some(api_key(&name, vault.keep("api_key", &name, &value)))
+    Some(api_key(&name, vault.keep(&name, &name, &value)))
 }
 
 fn key_in_query(request: &mut Request, vault: &mut Vault) -> Option<Mapping> {
     let query = &mut request.address.query;
     let is_key = |(name, value): &(String, String)| {
-        secret::is_name(name) || (secret::is_value(value) && !is_cursor(name))
+        (secret::is_name(name) || !is_cursor(name)) && vault.is_credential(name, value)
     };
     let at = query.iter().position(is_key)?;
     let (name, value) = query.remove(at);
-    let mut auth = api_key(&name, vault.keep("api_key", &name, &value));
+    let mut auth = api_key(&name, vault.keep(&name, &name, &value));
     auth.set("location", Node::text("query"));
     Some(auth)
 }

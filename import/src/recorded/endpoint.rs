@@ -1,18 +1,22 @@
 //! Requests of one method and path, put together: what all of them send is sent, and what changes from one to
 //! the next is for a paginator.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::{
+    header::{is_needed, response_format},
     path::Path,
-    request::{Body, Exchange, Request, Response, is_of_client},
+    request::{Body, Exchange, Request, Response},
     shape::Shape,
-    vault::Vault,
 };
 use crate::{
     api::{Operation, Parameter, is_cursor},
     description::{Mapping, Node},
     document::Value,
+    gap::Gap,
+    vault::Vault,
 };
 
 /// How deep members of a body may page.
@@ -24,7 +28,9 @@ pub(super) struct Endpoint {
     pub(super) path: String,
     /// Where the first of them is in the input.
     pub(super) place: String,
-    /// What authenticates the first of them.
+    /// Whether it is selected by its path.
+    pub(super) is_selected: bool,
+    /// What authenticates them.
     pub(super) auth: Option<Mapping>,
     /// The keys of the endpoint that are none of its parameters.
     pub(super) keys: Mapping,
@@ -32,6 +38,8 @@ pub(super) struct Endpoint {
     requests: usize,
     shape: Option<Shape>,
     headers: IndexMap<String, Value>,
+    /// The headers of requests that have had several values.
+    varying: BTreeSet<String>,
 }
 
 /// A parameter and what it was sent with.
@@ -63,6 +71,9 @@ impl Endpoint {
         if !headers.is_empty() {
             keys.set("headers", headers);
         }
+        if let Some(format) = request.header("accept").and_then(response_format) {
+            keys.guess("response_format", Node::text(format), "the header `Accept`");
+        }
         match &request.body {
             Some(Body::Json(value)) => keys.set("json", vault.json("", value)),
             Some(Body::Form(fields)) => {
@@ -75,6 +86,12 @@ impl Endpoint {
             Some(Body::Text(text)) => keys.set("data", Node::Text(vault.raw(text))),
             None => {}
         }
+        if let Some(page) = &path.page {
+            let mut paginator = Mapping::of([("type", Node::text("page_number"))]);
+            paginator.set("base_page", Node::number(i64::from(page != "0")));
+            paginator.set("total_path", Node::Plain("null".to_owned()));
+            keys.guess("paginator", paginator, "the path has the number of a page");
+        }
         let parameters = path.values.iter().map(|(name, value)| Sent {
             name: name.clone(),
             place: "path",
@@ -85,21 +102,30 @@ impl Endpoint {
         Endpoint {
             path: path.text.clone(),
             place: request.place.clone(),
+            is_selected: true,
             auth,
             keys,
             parameters: parameters.collect(),
             requests: 0,
             shape: None,
             headers: IndexMap::new(),
+            varying: BTreeSet::new(),
         }
     }
 
     /// Adds a request of this path.
     pub(super) fn add(&mut self, exchange: &Exchange, vault: &mut Vault) {
         self.requests += 1;
+        let own = headers(&exchange.request, vault);
+        if let Some(first) = self.keys.get("headers").and_then(Node::map) {
+            let is_other = |name: &str| own.get(name).is_some_and(|of| first.get(name) != Some(of));
+            let names = first.entries.iter().map(|entry| entry.key.as_str());
+            self.varying.extend(names.filter(|name| is_other(name)).map(str::to_owned));
+        }
         let query = &exchange.request.address.query;
         for (name, value) in query {
-            if query.iter().filter(|(other, _)| other == name).count() == 1 {
+            let is_single = query.iter().filter(|(other, _)| other == name).count() == 1;
+            if is_single && !is_against_caches(name, value) {
                 let value = vault.text(name, value);
                 self.see(name.clone(), "query", value);
             }
@@ -114,6 +140,15 @@ impl Endpoint {
         if let Some(response) = &exchange.response {
             self.see_response(response);
         }
+    }
+
+    /// What is missing of headers that have had several values.
+    pub(super) fn gaps(&self) -> impl Iterator<Item = Gap> + '_ {
+        self.varying.iter().map(|name| {
+            let message =
+                format!("the header `{name}` has had several values, of which the first is sent");
+            Gap::new("parameter", self.place.as_str(), message)
+        })
     }
 
     fn see(&mut self, name: String, place: &'static str, value: String) {
@@ -201,15 +236,20 @@ impl Schemas {
 /// The headers that a client does not send by itself.
 fn headers(request: &Request, vault: &mut Vault) -> Mapping {
     let mut headers = Mapping::new();
-    let is_text = matches!(request.body, Some(Body::Text(_)));
     for (name, value) in &request.headers {
-        let is_needed = (name.eq_ignore_ascii_case("accept") && value.contains("vnd."))
-            || (name.eq_ignore_ascii_case("content-type") && is_text);
-        if is_needed || !is_of_client(name) {
+        if is_needed(request, name, value) {
             headers.set(name, Node::Text(vault.text(name, value)));
         }
     }
     headers
+}
+
+/// Whether a parameter only makes an address that no cache knows, as `_=1700000000000`.
+fn is_against_caches(name: &str, value: &str) -> bool {
+    let name = name.trim_start_matches('_').to_ascii_lowercase();
+    ["", "dc", "ts", "t", "cb", "cachebuster", "nocache", "rnd"].contains(&name.as_str())
+        && value.len() >= 9
+        && value.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// The parameters that a request has several times.

@@ -4,48 +4,57 @@
 mod address;
 mod credential;
 mod endpoint;
+mod header;
 mod path;
+mod query;
 mod request;
 mod shape;
-mod vault;
 
 pub(crate) use self::{
-    address::{Address, form},
+    address::{Address, form, shown},
     request::{Body, Exchange, Request, Response},
 };
 
 pub(crate) use self::shape::Shape;
-use self::{
-    endpoint::{Endpoint, Schemas},
-    vault::Vault,
-};
+use self::endpoint::{Endpoint, Schemas};
 use crate::{
-    api::{Document, Operation, Resources, is_version},
+    api::{Document, Operation, Resources, is_next_cursor, is_version},
     base_url,
     description::{Mapping, Node},
     document::Value,
     failure::Failure,
     gap::Gap,
     selection::Selection,
+    variable,
+    vault::Vault,
 };
 
-/// The description of the source that requests are of.
+/// The description of the source that requests are of. What are `secrets` by their names is copied nowhere.
 pub(crate) fn describe(
     exchanges: Vec<Exchange>,
+    secrets: &[(String, String)],
     selection: &Selection,
     mut gaps: Vec<Gap>,
 ) -> Result<(Mapping, Vec<Gap>), Failure> {
     let (origin, exchanges) = of_one_server(exchanges, &mut gaps);
+    let exchanges = query::only(exchanges, &mut gaps);
     let mut vault = Vault::default();
-    let mut endpoints = endpoints(exchanges, selection, &mut vault);
-    if endpoints.is_empty() {
-        return Err(Failure::new(
-            "no request is selected that could be a resource",
-            "`--only` selects paths: one of them must be requested by GET or POST",
-        ));
+    for (name, value) in secrets {
+        vault.keep(name, name, value);
     }
+    let mut endpoints = endpoints(exchanges, selection, &mut vault, &mut gaps);
+    if !endpoints.iter().any(|endpoint| endpoint.is_selected) {
+        let help = "`--only` selects paths: one of them must be requested by GET or POST";
+        return Err(match gaps.first().filter(|_| selection.only.is_empty()) {
+            Some(gap) => Failure::new(format!("{}: {}", gap.place, gap.message), help),
+            None => Failure::new("no request is selected that could be a resource", help),
+        });
+    }
+    gaps.extend(endpoints.iter().filter(|of| of.is_selected).flat_map(Endpoint::gaps));
+    // Others may be parents of those that are selected, if they are below the same base URL.
+    let prefix = prefix(endpoints.iter().filter(|of| of.is_selected));
+    endpoints.retain(|of| of.is_selected || of.path.starts_with(&format!("{prefix}/")));
     let auth = client_auth(&mut endpoints);
-    let prefix = prefix(&endpoints);
     for endpoint in &mut endpoints {
         endpoint.path = endpoint.path[prefix.len()..].to_owned();
     }
@@ -58,9 +67,11 @@ pub(crate) fn describe(
         .map(|(endpoint, response)| endpoint.operation(response, &schemas))
         .collect();
     let mut settings = Mapping::new();
+    let origin = variable::settings(&origin);
     let base_url = base_url::of(&format!("{origin}{prefix}"), None, &mut settings);
-    let document = Document::new(&Value::Null);
+    let document = Document::of_samples();
     let mut resources = Resources::new(&document, &operations, &mut settings, &mut gaps);
+    resources.restrict(&operations, |at| endpoints[at].is_selected);
     let resources = resources.described(selection)?;
 
     let mut client = Mapping::new();
@@ -92,6 +103,7 @@ fn of_one_server(exchanges: Vec<Exchange>, gaps: &mut Vec<Gap>) -> (String, Vec<
     let server = most.map(|(origin, ..)| origin.clone()).unwrap_or_default();
     for (origin, _, place) in &servers {
         if host(origin) != host(&server) {
+            let origin = variable::settings(origin);
             let message = format!("`{origin}` is another server, and so another source");
             gaps.push(Gap::new("another_source", place.as_str(), message));
         }
@@ -111,10 +123,12 @@ fn endpoints(
     mut exchanges: Vec<Exchange>,
     selection: &Selection,
     vault: &mut Vault,
+    gaps: &mut Vec<Gap>,
 ) -> Vec<Endpoint> {
+    publish_page_cursors(&exchanges, vault);
     let auth: Vec<Option<Mapping>> = exchanges
         .iter_mut()
-        .map(|exchange| credential::take(&mut exchange.request, vault))
+        .map(|exchange| credential::take(&mut exchange.request, vault, gaps))
         .collect();
     // Named after parameters before they are met in paths.
     for (name, value) in exchanges.iter().flat_map(|of| &of.request.address.query) {
@@ -123,18 +137,20 @@ fn endpoints(
     let paths = path::all(&exchanges, vault);
     let mut endpoints: Vec<(String, Endpoint)> = Vec::new();
     for ((exchange, mut path), auth) in exchanges.iter().zip(paths).zip(auth) {
-        if !selection.has_path(&path.text) {
-            continue;
-        }
+        let is_selected = selection.has_path(&path.text);
         let request = &exchange.request;
         if let Some(operation) = graphql_operation(request) {
             path.text = format!("{}#{operation}", path.text);
         }
         let key = format!("{} {}", request.method, path.text);
         match endpoints.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, endpoint)) => endpoint.add(exchange, vault),
+            Some((_, endpoint)) => {
+                endpoint.auth = endpoint.auth.take().or(auth);
+                endpoint.add(exchange, vault);
+            }
             None => {
                 let mut endpoint = Endpoint::new(&path, request, auth, vault);
+                endpoint.is_selected = is_selected;
                 endpoint.add(exchange, vault);
                 endpoints.push((key, endpoint));
             }
@@ -155,26 +171,44 @@ fn graphql_operation(request: &Request) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The authentication of most requests, which becomes that of the client; others keep theirs.
+/// The authentication of most resources, which becomes that of the client. Others keep theirs, or have none: what
+/// was sent without a credential is requested without one.
 fn client_auth(endpoints: &mut [Endpoint]) -> Option<Mapping> {
-    let all: Vec<Mapping> = endpoints.iter().filter_map(|of| of.auth.clone()).collect();
-    let count = |auth: &Mapping| all.iter().filter(|other| *other == auth).count();
-    let auth = all.iter().rev().max_by_key(|auth| count(auth))?.clone();
-    for endpoint in endpoints {
-        if let Some(own) = endpoint.auth.take().filter(|own| *own != auth) {
-            endpoint.keys.set("auth", own);
+    let all: Vec<Option<Mapping>> = endpoints.iter_mut().map(|of| of.auth.take()).collect();
+    let count = |auth: &Option<Mapping>| all.iter().filter(|other| *other == auth).count();
+    // Of equally frequent ones the first, but one rather than none.
+    let auth = all.iter().rev().max_by_key(|auth| (count(auth), auth.is_some()))?.clone();
+    for (endpoint, own) in endpoints.iter_mut().zip(&all).filter(|(_, own)| **own != auth) {
+        let none = || Mapping::of([("type", Node::text("none"))]);
+        endpoint.keys.set("auth", own.clone().unwrap_or_else(none));
+    }
+    auth
+}
+
+/// Page cursors look like credentials: those that a response has given are none.
+fn publish_page_cursors(exchanges: &[Exchange], vault: &mut Vault) {
+    for response in exchanges.iter().filter_map(|exchange| exchange.response.as_ref()) {
+        let cursors = response.headers.iter().filter(|(name, _)| is_next_cursor(name));
+        cursors.for_each(|(_, value)| vault.publish(value));
+        let mut rest = vec![&response.body];
+        while let Some(value) = rest.pop() {
+            for (name, value) in value.map().into_iter().flatten() {
+                match value {
+                    Value::Text(text) if is_next_cursor(name) => vault.publish(text),
+                    value => rest.push(value),
+                }
+            }
         }
     }
-    Some(auth)
 }
 
 /// What all paths begin with up to a version or `api`, which belongs to the base URL.
-fn prefix(endpoints: &[Endpoint]) -> String {
+fn prefix<'e>(endpoints: impl Iterator<Item = &'e Endpoint>) -> String {
     let segments = |endpoint: &Endpoint| -> Vec<String> {
         let path = endpoint.path.split('#').next().unwrap_or_default();
         path.split('/').skip(1).map(str::to_owned).collect()
     };
-    let all: Vec<Vec<String>> = endpoints.iter().map(segments).collect();
+    let all: Vec<Vec<String>> = endpoints.map(segments).collect();
     let Some(first) = all.first() else { return String::new() };
     let shortest = all.iter().map(Vec::len).min().unwrap_or_default();
     let is_common = |at: &usize| all.iter().all(|path| path[*at] == first[*at]);

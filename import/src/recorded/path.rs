@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::{request::Exchange, vault::Vault};
+use super::request::Exchange;
 use crate::{
     api::{is_version, simple},
     document::Value,
     secret,
+    vault::Vault,
 };
 
 /// How deep lists of records are looked for.
@@ -20,6 +21,8 @@ pub(super) struct Path {
     pub(super) text: String,
     /// The names of its placeholders with the values.
     pub(super) values: Vec<(String, String)>,
+    /// The number of the page that it has, `/orders/page/1`.
+    pub(super) page: Option<String>,
 }
 
 /// The path of each exchange.
@@ -46,6 +49,7 @@ fn template(path: &str, keys: &HashMap<String, Vec<(String, String)>>, vault: &m
     let mut text = String::new();
     let mut values = Vec::new();
     let mut before = "";
+    let mut page = None;
     for segment in path.split('/').skip(1) {
         if secret::is_value(segment) {
             text = format!("{text}/{}", vault.keep("path_token", segment, segment));
@@ -53,6 +57,12 @@ fn template(path: &str, keys: &HashMap<String, Vec<(String, String)>>, vault: &m
         }
         let known = keys.get(&text).and_then(|keys| keys.iter().find(|(_, key)| key == segment));
         let is_number = segment.chars().all(|c| c.is_ascii_digit()) && !segment.is_empty();
+        if is_number && before.eq_ignore_ascii_case("page") {
+            text.push_str("/{paginator.page}");
+            page = Some(segment.to_owned());
+            before = segment;
+            continue;
+        }
         let follows_word = before.starts_with(|c: char| c.is_alphabetic())
             && !is_version(before)
             && !["api", "rest"].contains(&before);
@@ -70,10 +80,14 @@ fn template(path: &str, keys: &HashMap<String, Vec<(String, String)>>, vault: &m
                 text = format!("{text}/{{{name}}}");
                 values.push((name, segment.to_owned()));
             }
-            None => text = format!("{text}/{}", vault.text("", segment)),
+            None => {
+                // Braces in a path would be those of a placeholder.
+                let segment = segment.replace('{', "%7B").replace('}', "%7D");
+                text = format!("{text}/{}", vault.text("", &segment));
+            }
         }
     }
-    Path { text, values }
+    Path { text, values, page }
 }
 
 fn is_id(field: &str) -> bool {

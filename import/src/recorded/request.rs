@@ -21,6 +21,8 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<(String, String)>,
     /// Its body.
     pub(crate) body: Option<Body>,
+    /// The option of a kind of authentication that a description does not have.
+    pub(crate) other_auth: Option<String>,
     /// Where it is in the input, for gaps.
     pub(crate) place: String,
 }
@@ -64,35 +66,4 @@ impl Request {
         }
         Body::Text(text)
     }
-}
-
-/// Whether a header is one that a client sends by itself, or a browser for its page.
-pub(super) fn is_of_client(name: &str) -> bool {
-    /// What clients and browsers send.
-    const NAMES: [&str; 22] = [
-        "accept",
-        "accept-charset",
-        "accept-encoding",
-        "accept-language",
-        "cache-control",
-        "connection",
-        "content-length",
-        "content-type",
-        "dnt",
-        "expect",
-        "host",
-        "if-modified-since",
-        "if-none-match",
-        "origin",
-        "pragma",
-        "priority",
-        "referer",
-        "te",
-        "transfer-encoding",
-        "upgrade-insecure-requests",
-        "user-agent",
-        "x-requested-with",
-    ];
-    let name = name.to_ascii_lowercase();
-    name.starts_with(':') || name.starts_with("sec-") || NAMES.contains(&name.as_str())
 }

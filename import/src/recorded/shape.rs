@@ -1,8 +1,10 @@
 //! What values are, by samples of them, as a JSON schema.
 
+use std::collections::HashSet;
+
 use indexmap::{IndexMap, IndexSet};
 
-use crate::document::Value;
+use crate::{api::REPEATED, document::Value};
 
 /// How deep values are looked at.
 const MOST_DEPTH: usize = 24;
@@ -15,6 +17,10 @@ pub(crate) struct Shape {
     /// The format that all texts have; `None` if they have none, or several.
     format: Option<&'static str>,
     has_texts: bool,
+    /// How many whole numbers have more than 64 bits.
+    huge: usize,
+    /// Whether a list of records has a value twice, or a record without one.
+    is_repeated: bool,
     members: IndexMap<String, Shape>,
     items: Option<Box<Shape>>,
 }
@@ -33,7 +39,8 @@ impl Shape {
             Value::Null => self.is_nullable = true,
             Value::Bool(_) => _ = self.types.insert("boolean"),
             Value::Number(number) => {
-                let is_whole = number.parse::<i64>().is_ok();
+                let is_whole = number.trim_start_matches('-').chars().all(|c| c.is_ascii_digit());
+                self.huge += usize::from(is_whole && number.parse::<i64>().is_err());
                 self.types.insert(if is_whole { "integer" } else { "number" });
             }
             Value::Text(text) => {
@@ -52,6 +59,7 @@ impl Shape {
                 for item in items {
                     shape.see_within(item, depth + 1);
                 }
+                shape.see_repeated(items);
             }
             Value::Map(members) => {
                 self.types.insert("object");
@@ -59,6 +67,17 @@ impl Shape {
                     self.members.entry(name.clone()).or_default().see_within(value, depth + 1);
                 }
             }
+        }
+    }
+
+    /// Finds the members that do not identify the records of a list.
+    fn see_repeated(&mut self, items: &[Value]) {
+        let records: Vec<_> = items.iter().filter_map(Value::map).collect();
+        for (name, member) in &mut self.members {
+            let mut seen = HashSet::new();
+            let is_new = |value: Option<String>| value.is_some_and(|value| seen.insert(value));
+            let mut values = records.iter().map(|record| record.get(name)?.scalar());
+            member.is_repeated |= !values.all(is_new);
         }
     }
 
@@ -80,8 +99,12 @@ impl Shape {
         if self.is_nullable {
             set("nullable", Value::Bool(true));
         }
-        if let Some(format) = self.format {
+        let huge = (self.huge > 0 && !self.has_texts).then_some("wei");
+        if let Some(format) = self.format.or(huge) {
             set("format", text(format));
+        }
+        if self.is_repeated {
+            set(REPEATED, Value::Bool(true));
         }
         let members = self.members.iter().filter(|(_, shape)| shape.is_known());
         if self.members.values().any(Shape::is_known) {

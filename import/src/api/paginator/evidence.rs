@@ -11,8 +11,9 @@ use crate::{
     document::Value,
 };
 
-/// How deep members are looked at.
+/// How deep members are looked at, in schemas and in samples.
 const MOST_DEPTH: usize = 3;
+const MOST_DEPTH_OF_SAMPLES: usize = 6;
 /// How many members are looked at.
 const MOST_MEMBERS: usize = 400;
 
@@ -88,6 +89,7 @@ impl<'a> Evidence<'a> {
     }
 
     fn collect(&mut self, document: &Document<'a>, schema: &Schema<'a>, path: &mut Vec<&'a str>) {
+        let most_depth = if document.is_of_samples { MOST_DEPTH_OF_SAMPLES } else { MOST_DEPTH };
         for (name, property) in &schema.properties {
             if self.members.len() >= MOST_MEMBERS {
                 return;
@@ -95,7 +97,7 @@ impl<'a> Evidence<'a> {
             let below = Schema::of_alternatives(document, property);
             path.push(name);
             match below.kind() {
-                Some(Kind::Object) if path.len() < MOST_DEPTH => {
+                Some(Kind::Object) if path.len() < most_depth => {
                     self.collect(document, &below, path);
                 }
                 Some(Kind::List) if plain(name).ends_with("links") || plain(name) == "link" => {

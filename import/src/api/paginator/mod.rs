@@ -63,6 +63,13 @@ pub(crate) fn is_cursor(name: &str) -> bool {
     CURSORS.contains(&plain(last(name)).as_str())
 }
 
+/// Whether a member or header of this name is the page cursor of the next page, whatever is around it.
+pub(crate) fn is_next_cursor(name: &str) -> bool {
+    let name = plain(name);
+    let is_sure = name.contains("next") || name.contains("page") || name.contains("cursor");
+    (NEXT_CURSORS.contains(&name.as_str()) && is_sure) || HEADERS_OF_CURSOR.contains(&name.as_str())
+}
+
 fn of_type(kind: &str) -> Mapping {
     Mapping::of([("type", Node::text(kind))])
 }
@@ -153,6 +160,13 @@ fn cursor<'a>(evidence: &Evidence<'a>) -> Option<Paging<'a>> {
     let reason = format!("`{path}` of the response and the parameter `{param}`");
     paginator.set("cursor_path", Node::Text(path));
     paginator.set("cursor_param", Node::text(param));
+    // `pageInfo` of GraphQL has a page cursor on the last page, too.
+    let is_beside = |member: &Member<'a>| {
+        member.kind == Kind::Bool && next.name == "endcursor" && member.within == next.within
+    };
+    if let Some(flag) = evidence.member(&HAS_MORE, is_beside) {
+        paginator.set("has_more_path", Node::Text(flag.selector()));
+    }
     Some(Paging::by_parameter(evidence, paginator, Some(param), reason))
 }
 

@@ -1,9 +1,12 @@
 //! Keeps credentials out of a description: each becomes the name of a secret, wherever its value stands.
 
+use std::collections::HashSet;
+
 use crate::{
     description::{Mapping, Node},
     document::Value,
     secret,
+    variable::{self, marked},
 };
 
 /// Shorter values are not looked for in other texts: they may stand there by chance.
@@ -11,8 +14,10 @@ const SHORT: usize = 8;
 
 /// The credentials that were found.
 #[derive(Default)]
-pub(super) struct Vault {
+pub(crate) struct Vault {
     known: Vec<Credential>,
+    /// What looks like credentials and is none.
+    public: HashSet<String>,
 }
 
 struct Credential {
@@ -25,17 +30,18 @@ struct Credential {
 
 impl Vault {
     /// The name of a secret for a credential, `{secrets.api_key}`.
-    pub(super) fn keep(&mut self, name: &str, place: &str, value: &str) -> String {
+    pub(crate) fn keep(&mut self, name: &str, place: &str, value: &str) -> String {
+        let place = place.to_ascii_lowercase();
         let same = self.known.iter().find(|known| known.value == value);
         let renewed = self.known.iter().find(|known| known.place == place);
+        let value = &variable::named(value, name);
         let name = match same.or(renewed) {
             Some(known) => known.name.clone(),
             None => self.free(&secret::named(name)),
         };
         let placeholder = format!("{{secrets.{name}}}");
         if same.is_none() {
-            let (value, place) = (value.to_owned(), place.to_owned());
-            self.known.push(Credential { value, name, place });
+            self.known.push(Credential { value: value.to_owned(), name, place });
         }
         placeholder
     }
@@ -47,44 +53,80 @@ impl Vault {
         names.into_iter().find(is_free).unwrap_or_else(|| name.to_owned())
     }
 
+    /// Adds a value that is no credential, whatever it looks like.
+    pub(crate) fn publish(&mut self, value: &str) {
+        self.public.insert(value.to_owned());
+    }
+
+    /// Whether what was sent under a name is a credential.
+    pub(crate) fn is_credential(&self, name: &str, value: &str) -> bool {
+        secret::is_sent(name, value) && !self.public.contains(value)
+    }
+
     /// A value as a description may have it: the name of a secret if it is a credential, else the text, in
     /// which braces stand for themselves.
-    pub(super) fn text(&mut self, name: &str, value: &str) -> String {
+    pub(crate) fn text(&mut self, name: &str, value: &str) -> String {
         if value.is_empty() {
             return String::new();
         }
-        if secret::is_name(name) || secret::is_value(value) {
+        if self.is_credential(name, value) {
             return self.keep(name, name, value);
         }
+        if value.contains('=') {
+            return self.raw(value);
+        }
+        let value = variable::named(value, name);
+        self.word(name, &value)
+    }
+
+    fn word(&mut self, name: &str, value: &str) -> String {
         let is_between = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.');
         for word in value.split(is_between).filter(|word| secret::is_value(word)) {
-            self.keep(name, word, word);
+            if !self.public.contains(word) {
+                self.keep(name, word, word);
+            }
+        }
+        for variable in variable::names(value).filter(|name| secret::is_name(name)) {
+            self.keep(variable, variable, &marked(variable));
         }
         self.hidden(escaped(value))
     }
 
-    /// A body that is neither JSON nor a form: what follows the name of a credential is one, as in
+    /// A text of several words: what follows the name of a credential is one, as in
     /// `<password>…</password>` and `password=…`.
-    pub(super) fn raw(&mut self, text: &str) -> String {
+    pub(crate) fn raw(&mut self, text: &str) -> String {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         let mut hidden = String::new();
         let mut name = "";
         let mut rest = text;
         while let Some(start) = rest.find(is_part) {
             let (between, after) = rest.split_at(start);
-            let end = after.find(|c| !is_part(c)).unwrap_or(after.len());
-            let word = &after[..end];
-            hidden.push_str(&escaped(between));
+            hidden.push_str(&self.word("", between));
             let is_value = between.contains(['=', ':', '>']) && !between.contains('<');
-            if is_value && secret::is_name(name) {
+            let is_credential = is_value && secret::is_name(name);
+            let ends_credential = |c: char| {
+                c.is_whitespace() || matches!(c, '&' | ';' | ',' | '<' | '"' | '\'' | '}')
+            };
+            let is_end = |c: char| if is_credential { ends_credential(c) } else { !is_part(c) };
+            let end = after.find(is_end).unwrap_or(after.len());
+            let word = &after[..end];
+            if is_credential {
                 hidden.push_str(&self.keep(name, name, word));
             } else {
-                hidden.push_str(&self.text("", word));
+                hidden.push_str(&self.word("", word));
             }
             (name, rest) = (word, &after[end..]);
         }
-        hidden.push_str(&escaped(rest));
+        hidden.push_str(&self.word("", rest));
         self.hidden(hidden)
+    }
+
+    /// A text in which braces are those of placeholders, without the credentials that are known.
+    pub(crate) fn hide(&self, text: &str) -> String {
+        match self.known.iter().find(|known| known.value == text) {
+            Some(known) => format!("{{secrets.{}}}", known.name),
+            None => self.hidden(text.to_owned()),
+        }
     }
 
     /// A text without the credentials that are known.
@@ -94,11 +136,11 @@ impl Vault {
                 text = text.replace(value.as_str(), &format!("{{secrets.{name}}}"));
             }
         }
-        text
+        variable::settings(&text)
     }
 
     /// A JSON value of this name as a description may have it.
-    pub(super) fn json(&mut self, name: &str, value: &Value) -> Node {
+    pub(crate) fn json(&mut self, name: &str, value: &Value) -> Node {
         match value {
             Value::Null => Node::Plain("null".to_owned()),
             Value::Bool(value) => Node::truth(*value),
