@@ -3,9 +3,22 @@
 use heck::ToSnakeCase as _;
 
 /// Names that credentials have, in lower case and without signs.
-const NAMES: [&str; 13] = [
-    "auth", "bearer", "cookie", "cookie2", "crumb", "jwt", "otp", "sid", "ticket", "tk", "totp",
-    "totpcode", "wsse",
+const NAMES: [&str; 15] = [
+    "auth",
+    "bearer",
+    "cookie",
+    "cookie2",
+    "crumb",
+    "jwt",
+    "otp",
+    "sessid",
+    "sessionid",
+    "sid",
+    "ticket",
+    "tk",
+    "totp",
+    "totpcode",
+    "wsse",
 ];
 /// What the last word of names of credentials is: `X-App-Pass`, `subscription-key`.
 const LAST_WORDS: [&str; 13] = [
@@ -103,7 +116,7 @@ pub(crate) fn is_name(name: &str) -> bool {
         last => LAST_WORDS.contains(&last),
     };
     (!of_page && (is_last || plain.ends_with("token")))
-        || NAMES.contains(&words)
+        || NAMES.contains(&words.replace('_', "").as_str())
         || PARTS.iter().any(|part| plain.contains(part))
 }
 
@@ -173,6 +186,7 @@ mod tests {
             "pw",
             "licenseKey",
             "X-WSSE",
+            "session_id",
         ] {
             assert!(is_name(name), "{name}");
         }

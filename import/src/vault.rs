@@ -72,7 +72,7 @@ impl Vault {
         if self.is_credential(name, value) {
             return self.keep(name, name, value);
         }
-        if value.contains('=') {
+        if value.contains('=') && !value.contains('{') {
             return self.raw(value);
         }
         let value = variable::named(value, name);

@@ -154,7 +154,10 @@ impl Line {
         let method = self.method.as_deref().unwrap_or(usual);
         let other = match method {
             "GET" | "POST" => self.other.map(str::to_owned),
-            method => Some(format!("`{method}` changes what a source only reads")),
+            method => {
+                let method = variable::settings(method);
+                Some(format!("`{method}` changes what a source only reads"))
+            }
         };
         if let Some(other) = other {
             gaps.push(Gap::new("request", place, other));

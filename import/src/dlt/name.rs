@@ -137,10 +137,27 @@ impl<'t> Evaluator<'t> {
                     .find_map(|(prefix, is_secret)| Some((name.strip_prefix(prefix)?, *is_secret)));
                 match found {
                     Some((name, is_secret)) => self.named(node, is_secret, name),
-                    None => self.unknown(node, VALUE, &format!("`{name}` is not set in this file")),
+                    None => match self.of_class(name) {
+                        Some(value) => self.value(value),
+                        None => {
+                            let what = format!("`{name}` is not set in this file");
+                            self.unknown(node, VALUE, &what)
+                        }
+                    },
                 }
             }
         }
+    }
+
+    /// `Settings.BASE` of a class of the file.
+    fn of_class(&self, name: &str) -> Option<Node<'t>> {
+        let (class, attribute) = name.split_once('.')?;
+        let mut definitions = self.file.definitions.iter().rev();
+        let (.., node) = definitions.find(|(of, what, _)| *of == class && *what == "a class")?;
+        let mut assignments = self.file.assignments.iter().rev();
+        let of_class = assignments
+            .find(|of| of.name == attribute && of.function.is_none() && within(of.node, *node))?;
+        Some(of_class.value)
     }
 
     /// `dlt.secrets["sources.shop.token"]`, `os.environ["TOKEN"]`, `config["client"]`

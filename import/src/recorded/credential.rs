@@ -54,7 +54,8 @@ pub(super) fn take(
 /// Whether a header is a signature of its request, or a part of a negotiation.
 fn is_signature(name: &str, value: &str) -> bool {
     let scheme = value.split(' ').next().unwrap_or_default().to_ascii_lowercase();
-    let has_parts = value.contains(' ') && value.contains('=') && value.contains([',', '"']);
+    let lower = value.to_ascii_lowercase();
+    let has_parts = ["signature=", "nonce=", "digest="].iter().any(|part| lower.contains(part));
     let is_other = OTHER_SCHEMES.contains(&scheme.as_str()) || scheme.contains("hmac");
     match name.to_ascii_lowercase().as_str() {
         "authorization" => is_other || has_parts,
@@ -84,9 +85,13 @@ fn of_header(value: &str, vault: &mut Vault) -> Option<Mapping> {
         "basic" => {
             let decoded = STANDARD.decode(credential).ok();
             let decoded = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
-            vault.keep("credentials", "basic", credential);
-            let (name, password) = decoded.as_deref()?.split_once(':')?;
-            Some(basic(name, password, vault))
+            let kept = vault.keep("credentials", "basic", credential);
+            let user = decoded.as_deref().and_then(|text| text.split_once(':'));
+            Some(match user {
+                Some((name, password)) => basic(name, password, vault),
+                // What is no name and password is sent as it is.
+                None => api_key("Authorization", format!("{scheme} {kept}")),
+            })
         }
         // Schemes of services: `Token abc`, `Klaviyo-API-Key abc`.
         scheme_in_lower_case => {

@@ -46,7 +46,10 @@ pub(crate) fn describe(
     if !endpoints.iter().any(|endpoint| endpoint.is_selected) {
         let help = "`--only` selects paths: one of them must be requested by GET or POST";
         return Err(match gaps.first().filter(|_| selection.only.is_empty()) {
-            Some(gap) => Failure::new(format!("{}: {}", gap.place, gap.message), help),
+            Some(gap) => {
+                let help = "a source only reads: by GET, or by a POST that is a query";
+                Failure::new(format!("{}: {}", gap.place, gap.message), help)
+            }
             None => Failure::new("no request is selected that could be a resource", help),
         });
     }

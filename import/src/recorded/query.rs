@@ -31,7 +31,10 @@ const OF_PATHS: [&str; 22] = [
     "analytics",
 ];
 /// Words in bodies of such requests.
-const OF_BODIES: [&str; 36] = [
+const OF_BODIES: [&str; 39] = [
+    "q",
+    "term",
+    "keyword",
     "query",
     "queries",
     "filter",

@@ -2,23 +2,13 @@
 //! those of `cmd` and PowerShell as far as people and browsers write them.
 
 mod reader;
+mod word;
 
-use std::collections::HashMap;
-
-use self::reader::Reader;
-use crate::{
-    secret,
-    variable::{marked, without_marks},
+use self::{
+    reader::Reader,
+    word::{Command, Dialect, Variables},
 };
-
-/// A command as its words, and the line that it begins on.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Command {
-    /// Its words, without quotes.
-    pub(super) words: Vec<String>,
-    /// Its line, from 1.
-    pub(super) line: usize,
-}
+use crate::{secret, variable::without_marks};
 
 /// What a text has.
 #[derive(Debug, Default)]
@@ -30,14 +20,6 @@ pub(super) struct Script {
     /// Variables that are set in the text and have the names of credentials. Others are replaced by what they
     /// are set to.
     pub(super) secrets: Vec<(String, String)>,
-}
-
-/// Which shell a text is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Dialect {
-    Posix,
-    Cmd,
-    PowerShell,
 }
 
 /// What may be before the name of a program.
@@ -52,7 +34,7 @@ pub(super) fn script(text: &str) -> Script {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let text = without_marks(&text);
     let ends_with = |sign: &str| text.lines().any(|line| line.trim_end().ends_with(sign));
-    let dialect = if ends_with(" ^") || ends_with("\"^") {
+    let dialect = if ends_with(" ^") || ends_with("\"^") || text.contains(" ^\"") {
         Dialect::Cmd
     } else if ends_with(" `") {
         Dialect::PowerShell
@@ -60,7 +42,7 @@ pub(super) fn script(text: &str) -> Script {
         Dialect::Posix
     };
     let mut script = Script::default();
-    let mut variables = HashMap::new();
+    let mut variables = Variables::new();
     read(&text, 1, dialect, &mut variables, &mut script);
     script.secrets = variables.into_iter().filter(|(name, _)| secret::is_name(name)).collect();
     script.secrets.sort();
@@ -69,13 +51,7 @@ pub(super) fn script(text: &str) -> Script {
 }
 
 /// Reads a text whose first line has this number.
-fn read(
-    text: &str,
-    line: usize,
-    dialect: Dialect,
-    variables: &mut HashMap<String, String>,
-    script: &mut Script,
-) {
+fn read(text: &str, line: usize, dialect: Dialect, variables: &mut Variables, script: &mut Script) {
     let mut reader = Reader::new(text, line, dialect);
     while let Some(line) = reader.line_ahead() {
         if !runs_curl(&line) && !sets_variable(&line) {
@@ -108,7 +84,7 @@ fn read(
 }
 
 /// Adds a command of `curl`, or sets the variables that a command sets.
-fn add(command: &Command, variables: &mut HashMap<String, String>, script: &mut Script) {
+fn add(command: &Command, variables: &mut Variables, script: &mut Script) {
     let words: Vec<&str> = command.words.iter().map(String::as_str).collect();
     let name = words.iter().position(|word| is_curl(word));
     if let Some(name) = name.filter(|at| words[..*at].iter().all(|word| is_before(word))) {
@@ -176,17 +152,10 @@ fn sets_variable(line: &str) -> bool {
     line.split_once('=').is_some_and(|(name, _)| is_variable(name.trim_end()))
 }
 
-/// What a variable is in a text: what it is set to, unless it is a credential.
-fn variable(name: &str, variables: &HashMap<String, String>) -> String {
-    match variables.get(name).filter(|_| !secret::is_name(name)) {
-        Some(value) => value.clone(),
-        None => marked(name),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::variable::marked;
 
     fn words(text: &str) -> Vec<Vec<String>> {
         script(text).commands.into_iter().map(|command| command.words).collect()
@@ -210,6 +179,7 @@ mod tests {
             words("curl \"a^&b=2^%^20x\" ^\n -d \"^{^\\^\"q^\\^\":1^}\" ^\n  -k"),
             [["a&b=2%20x", "-d", "{\"q\":1}", "-k"]]
         );
+        assert_eq!(words("curl \"a%%b\" \"c \"\"d\"\"\" \"\" ^\n"), [["a%b", "c \"d\"", ""]]);
         assert_eq!(words("curl.exe \"a`\"b\" `\n  -H 'c'"), [["a\"b", "-H", "c"]]);
     }
 

@@ -1,12 +1,7 @@
 //! Reads words: what quotes, escapes, variables and redirections are in each of the shells.
 
-use std::collections::HashMap;
-
-use super::{Command, Dialect, variable};
+use super::word::{Command, Dialect, Variables, variable};
 use crate::variable::marked;
-
-/// Variables by their names.
-type Variables = HashMap<String, String>;
 
 /// A position in a text.
 pub(super) struct Reader {
@@ -346,6 +341,15 @@ impl Reader {
         loop {
             match (self.peek(), self.ahead(1)) {
                 (None, _) => return Err(line),
+                // Quotes are doubled within quotes, and percent signs in files.
+                (Some('"'), Some('"')) if self.dialect != Dialect::Posix => {
+                    self.next();
+                    word.extend(self.next());
+                }
+                (Some('%'), Some('%')) if self.dialect == Dialect::Cmd => {
+                    self.next();
+                    word.extend(self.next());
+                }
                 (Some('"'), _) => {
                     self.next();
                     return Ok(());

@@ -6,3 +6,4 @@ curl --netrc https://api.shop.example/v1/e
 curl --cert c.pem:hunter2 --key k.pem https://api.shop.example/v1/f -H 'Authorization: Bearer hunter2'
 curl -H 'Authorization: AWS4-HMAC-SHA256 Credential=AKIA/20240101, SignedHeaders=host, Signature=hunter2' https://api.shop.example/v1/g
 curl --aws-sigv4 aws:amz:us-east-1:es --user AKIA:hunter2 https://api.shop.example/v1/h
+curl https://api.shop.example/v1/i -H 'Authorization: Basic !!!hunter2'

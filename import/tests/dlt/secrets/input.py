@@ -4,6 +4,9 @@ from dlt.sources.rest_api import rest_api_source
 TOKEN = "hunter2longtoken"
 OTHER_KEY = "hunter2otherkey"
 
+class Settings:
+    PASSWORD = "hunter2class"
+
 source = rest_api_source({
     "client": {
         "base_url": "https://bob:hunter2pw@api.plain.example/bot123456789:AAHhunter2dqTcvCH1vGWJxfSeofSAs0K5PALDsaw/",
@@ -12,6 +15,7 @@ source = rest_api_source({
             "X-Trace": f"t-{TOKEN}",
             "X-Token": os.getenv("XTOK", "hunter2default"),
             "X-Literal": "hunter2otherkey",
+            "X-Class": Settings.PASSWORD,
             "User-Agent": "x",
         },
     },
