@@ -80,7 +80,7 @@ impl Demo {
     }
 }
 
-/// Says what was refused on purpose, so that nobody looks for a mistake.
+/// Says what was refused on purpose, so that it is not taken for a mistake.
 fn announce(request: &LoggedRequest) {
     let LoggedRequest { method, target, status, .. } = request;
     let target = printable::line(target);

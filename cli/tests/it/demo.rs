@@ -148,6 +148,7 @@ fn a_port_in_use_is_said() {
     expect![[r#"
         error: the port PORT cannot be opened: Address already in use (os error 98)
           help: end the program that uses it, or choose another `--port`
-    "#]].assert_eq(&run.stderr.replace(&port.to_string(), "PORT"));
+    "#]]
+    .assert_eq(&run.stderr.replace(&port.to_string(), "PORT"));
     assert_eq!((run.stdout.as_str(), run.status), ("", 2));
 }

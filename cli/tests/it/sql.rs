@@ -631,15 +631,17 @@ fn what_would_be_appended_again_is_replaced() {
            endpoint: {path: visits}}\n";
     folder.write("shop.yaml", description.as_bytes());
     let count = "select count(*) as n from visits";
-    for _ in 0..2 {
-        answers(&folder, count, "--keep kept.db", expect![[r#"
-            n
-            4
-        "#]
-            n
-            4
-        "#]]);
-    }
+    answers(
+        &folder,
+        count,
+        "--keep kept.db",
+        expect![[r#"
+        n
+        4
+    "#]],
+    );
+    let again = sql(&folder, count, "--keep kept.db");
+    assert_eq!((again.stdout.as_str(), again.status), ("n\n4\n", 0), "{}", again.stderr);
     assert_eq!(api.targets().len(), 4);
 }
 

@@ -15,8 +15,8 @@ pub(crate) use self::{
     request::{Body, Exchange, Request, Response},
 };
 
-pub(crate) use self::shape::Shape;
 use self::endpoint::{Endpoint, Schemas};
+pub(crate) use self::shape::Shape;
 use crate::{
     api::{Document, Operation, Resources, is_next_cursor, is_version},
     base_url,
