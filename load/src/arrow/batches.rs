@@ -42,7 +42,15 @@ impl IntoArrow for AnyResource {
         let table = Table::of(&self, OnBadRecord::Fail)?;
         let shape = Shape::of(&table, usize::MAX)?;
         let pages = self.pages(Start::default());
-        Ok(ArrowBatches { pages, table, shape, batch_rows, gathered: Vec::new(), end: None })
+        Ok(ArrowBatches {
+            pages,
+            table,
+            shape,
+            batch_rows,
+            gathered: Vec::new(),
+            is_over: false,
+            error: None,
+        })
     }
 }
 
@@ -55,8 +63,10 @@ pub struct ArrowBatches {
     shape: Shape,
     batch_rows: usize,
     gathered: Vec<AnyPage>,
-    /// There are no more pages, because of an error if there is one.
-    end: Option<Option<Error>>,
+    /// There are no more pages.
+    is_over: bool,
+    /// Because of this, which comes behind the rows before it.
+    error: Option<Error>,
 }
 
 /// The rows of some pages.
@@ -85,6 +95,11 @@ impl ArrowBatches {
     pub fn schemas(&self) -> Vec<(String, SchemaRef)> {
         let tables = self.shape.tables().iter();
         tables.map(|table| (table.name.clone(), schema(table))).collect()
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.is_over = true;
+        self.error = Some(error);
     }
 
     /// The rows of the pages that are gathered, if there are any.
@@ -117,12 +132,12 @@ impl Stream for ArrowBatches {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         let mut rows: usize = this.gathered.iter().map(|page| page.records.len()).sum();
-        while this.end.is_none() && rows < this.batch_rows.max(1) {
+        while !this.is_over && rows < this.batch_rows.max(1) {
             match ready!(this.pages.as_mut().poll_next(context)) {
-                None => this.end = Some(None),
-                Some(Err(error)) => this.end = Some(Some(Error::of_source(error))),
+                None => this.is_over = true,
+                Some(Err(error)) => this.fail(Error::of_source(error)),
                 Some(Ok(page)) => match this.table.check(&page) {
-                    Err(error) => this.end = Some(Some(error)),
+                    Err(error) => this.fail(error),
                     Ok(()) => {
                         rows += page.records.len();
                         this.gathered.push(page);
@@ -132,10 +147,10 @@ impl Stream for ArrowBatches {
         }
         match this.encode() {
             Ok(Some(batch)) => Poll::Ready(Some(Ok(batch))),
-            Ok(None) => Poll::Ready(this.end.as_mut().and_then(Option::take).map(Err)),
+            Ok(None) => Poll::Ready(this.error.take().map(Err)),
             Err(error) => {
                 // What comes behind would be without these.
-                this.end = Some(None);
+                this.is_over = true;
                 Poll::Ready(Some(Err(error)))
             }
         }
