@@ -31,38 +31,44 @@
 //!
 //! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
 //! `terminal_progress` and `TerminalDisplay`, a line for each resource on a terminal. `postgres`: the destination
-//! `Postgres`. `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
-//! the object stores of clouds. `arrow`: records as Arrow record batches, `IntoArrow`. Other databases are added by implementing [`Destination`].
+//! `Postgres`. `adbc`: the destination `DuckDb`, by the library of DuckDB, which is loaded when a run begins.
+//! `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
+//! the object stores of clouds. `arrow`: records as Arrow record batches, `IntoArrow`. Other databases
+//! are added by implementing [`Destination`].
 //!
 //! # What it does not do
 //!
 //! It does not delete rows that the API no longer has, except by `replace` and `scd2` and where a
 //! record says so (`hard_delete`). Columns and tables are added, and never changed or removed.
 
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod advance;
 mod any_destination;
 #[cfg(feature = "arrow")]
 mod arrow;
-#[cfg(any(feature = "sqlite", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "parquet", feature = "adbc"))]
 mod background;
 mod batch;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod begin;
 mod changes;
 mod destination;
+#[cfg(feature = "adbc")]
+mod duckdb;
 mod error;
 mod fingerprint;
 pub mod guide;
-#[cfg(any(feature = "sqlite", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "parquet", feature = "adbc"))]
 mod lock;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod moment;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod names;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "adbc"))]
+mod obstacle;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod open_run;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod opening;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -71,17 +77,17 @@ mod pipeline;
 mod postgres;
 mod progress;
 mod rejected;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod relied;
 mod report;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod resume;
 mod rows;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod state;
 mod status;
 mod table;
@@ -99,6 +105,8 @@ pub use object_store;
 
 #[cfg(feature = "arrow")]
 pub use crate::arrow::{ArrowBatch, ArrowBatches, ArrowTable, IntoArrow};
+#[cfg(feature = "adbc")]
+pub use crate::duckdb::{DuckDb, DuckDbSession, DuckDbWriter};
 #[cfg(feature = "parquet")]
 pub use crate::parquet::{
     Parquet, ParquetColumn, ParquetFile, ParquetSession, ParquetTable, ParquetWriter,

@@ -7,6 +7,10 @@ use std::{
 
 use crate::{Error, ErrorKind};
 
+/// How many bytes of a pipeline's name are in that of its lock file. File systems take 255 in all.
+#[cfg(any(feature = "sqlite", feature = "adbc"))]
+const MAX_NAME: usize = 100;
+
 /// A lock on a file of its own, held while a run lasts.
 ///
 /// The operating system releases it when the process ends, however it ends, so that a killed run
@@ -43,6 +47,32 @@ impl RunLock {
             Err(TryLockError::Error(error)) => Err(cannot_lock(error)),
         }
     }
+}
+
+#[cfg(any(feature = "sqlite", feature = "adbc"))]
+impl RunLock {
+    /// Takes the lock of `pipeline` on the database in a file, whose path has no links in it, so that one
+    /// database has one lock under whatever name it is opened.
+    ///
+    /// It is on a file beside the database. The database file itself would not do: on some systems such
+    /// a lock and those of the database are in each other's way.
+    pub(crate) fn beside(database: &Path, pipeline: &str) -> Result<RunLock, Error> {
+        let mut path = database.as_os_str().to_owned();
+        path.push(format!("-{}.lock", crate::rows::shortened(&file_name(pipeline), MAX_NAME)));
+        RunLock::take(Path::new(&path), || {
+            format!("pipeline `{pipeline}` is being run on {} already", database.display())
+        })
+    }
+}
+
+/// The name with everything that some file system does not take as `%` and two hex digits.
+#[cfg(any(feature = "sqlite", feature = "adbc"))]
+fn file_name(pipeline: &str) -> String {
+    let encoded = pipeline.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    encoded.collect()
 }
 
 impl Drop for RunLock {

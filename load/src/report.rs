@@ -134,14 +134,14 @@ impl ResourceReport {
     }
 
     /// Its rows, rejected and discarded records, pages, retries and bytes, as databases hold numbers.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
     pub(crate) fn counts(&self) -> [i64; 6] {
         let ResourceReport { rows, rejected, discarded, pages, retries, bytes, .. } = self;
         [rows, rejected, discarded, pages, retries, bytes].map(|count| number(*count))
     }
 
     /// Its records, and its new, updated and unchanged rows, which earlier releases did not count.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
     pub(crate) fn later_counts(&self) -> [Option<i64>; 4] {
         let Changes { new, updated, unchanged } = self.changes;
         [Some(self.records), new, updated, unchanged].map(|count| count.map(number))
@@ -228,7 +228,7 @@ fn known(count: Option<u64>) -> String {
     count.map_or_else(|| "-".to_owned(), grouped)
 }
 
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
 fn number(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

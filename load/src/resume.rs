@@ -140,7 +140,7 @@ pub(crate) fn bring_back(
 }
 
 /// Says that rows of a list went with the table that they belonged to.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
 pub(crate) fn warn_of_orphans(shape: &Shape, list: &str, rows: u64) {
     if rows > 0 {
         let table = &shape.tables()[0].name;

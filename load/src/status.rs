@@ -35,7 +35,7 @@ impl Status {
     }
 }
 
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 impl Status {
     const ALL: [Status; 6] = [
         Status::Running,

@@ -208,7 +208,7 @@ impl Table {
 
     /// Whether a column of the table at this place of its shape is created so that it must have a
     /// value. `keys` are its keys as they are stored.
-    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
     pub(crate) fn is_required(place: usize, column: &Column, keys: &[String]) -> bool {
         place == 0 && (!column.nullable || keys.iter().any(|key| *key == column.name))
     }
@@ -307,11 +307,11 @@ impl Table {
 }
 
 /// The tables that a run has found missing, of those that several resources share.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
 #[derive(Debug, Default)]
 pub(crate) struct Created(std::sync::Mutex<std::collections::HashSet<String>>);
 
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
 impl Created {
     /// Whether a table was missing when the run began, from whether it `is_missing` now.
     pub(crate) fn is_new(&self, table: &str, is_missing: bool) -> bool {

@@ -5,10 +5,11 @@ mod encode;
 mod storage;
 
 pub use self::batches::{ArrowBatch, ArrowBatches, ArrowTable, IntoArrow};
+#[cfg(any(feature = "parquet", feature = "adbc"))]
+pub(crate) use self::encode::sequence;
 #[cfg(feature = "parquet")]
-pub(crate) use self::encode::{in_utc, sequence};
+pub(crate) use self::{batches::DATA_TYPE, encode::in_utc};
 pub(crate) use self::{
-    batches::DATA_TYPE,
     encode::{encode_column, takes},
     storage::Storage,
 };

@@ -1,5 +1,7 @@
 //! JSON that `jsonb` does not take although it is JSON.
 
+use crate::sql::json::unit;
+
 /// How far a number may be from 1, as its exponent and in digits. PostgreSQL's own bounds are
 /// 131,072 digits before and 16,383 behind the point.
 const MAX_DIGITS: usize = 10_000;
@@ -53,15 +55,15 @@ fn string(text: &[u8]) -> (usize, Option<&'static str>) {
         if text[place] == b'"' {
             return (place + 1, None);
         }
-        let Some(unit) = unit(&text[place..]) else {
+        let Some(found) = unit(&text[place..]) else {
             // Some other escape, of one letter.
             place = (place + 2).min(text.len());
             continue;
         };
         place += 6;
-        match unit {
+        match found {
             0 => return (place, Some("the character U+0000")),
-            0xD800..=0xDBFF => match self::unit(&text[place..]) {
+            0xD800..=0xDBFF => match unit(&text[place..]) {
                 Some(0xDC00..=0xDFFF) => place += 6,
                 _ => return (place, Some("half a surrogate pair")),
             },
@@ -70,12 +72,6 @@ fn string(text: &[u8]) -> (usize, Option<&'static str>) {
         }
     }
     (text.len(), None)
-}
-
-/// The code unit of an escape such as `\u0041` at the beginning of a text.
-fn unit(text: &[u8]) -> Option<u16> {
-    let digits = text.strip_prefix(b"\\u")?.get(..4)?;
-    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 fn is_taken(number: &[u8]) -> bool {

@@ -13,10 +13,10 @@ mod value;
 
 #[cfg(feature = "parquet")]
 pub(crate) use self::id::Unique;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "adbc"))]
 pub(crate) use self::name::shortened;
 pub(crate) use self::repeated::LOOKED_AT;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 pub(crate) use self::shape::is_kept_as;
 use self::{
     record::{Accept, Builder},
@@ -34,7 +34,7 @@ pub use self::{
 use crate::{Batch, Changes, Error, ErrorKind, Rejected, Written};
 
 /// The column of staged rows that tells the order of their records within a load.
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 pub(crate) const SEQUENCE: &str = "_rest_source_sequence";
 
 /// The rows of a batch, by the tables of a [`Shape`].

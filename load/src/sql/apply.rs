@@ -25,6 +25,11 @@ pub(crate) struct Comparison {
     /// With it, an insert that updates gives a row: how many rows are new, how many are updated, and how
     /// many were staged. It is the expression by which a row that it returns is new.
     pub(crate) is_new: Option<&'static str>,
+    /// With it, no key of a table is kept by an index: an upsert updates the rows that are not the same,
+    /// and then inserts those whose key is not there.
+    pub(crate) matches: Option<IsSame>,
+    /// With it, the expression by which a staged column is sorted, if not the column itself.
+    pub(crate) sorted_by: Option<fn(&Column) -> Option<String>>,
 }
 
 /// A statement, and what the rows are that it changes.
@@ -42,6 +47,8 @@ pub(crate) enum Counted {
     Unchanged,
     /// New ones and updated ones.
     Written,
+    /// Staged ones, each of which is new, updated or the same as a row of the table: a query.
+    Staged,
 }
 
 /// What is known of changes before the statements of [`apply`] are executed.
@@ -53,12 +60,19 @@ pub(crate) fn uncounted(table: &Table) -> Changes {
     }
 }
 
-/// Takes note of how many rows a statement has changed; not of those that are [`Counted::Written`].
+/// Takes note of how many rows a statement has changed, or staged; not of those that are
+/// [`Counted::Written`].
 pub(crate) fn count(changes: &mut Changes, counted: Counted, rows: u64) {
     let count = match counted {
         Counted::New => &mut changes.new,
         Counted::Updated => &mut changes.updated,
         Counted::Unchanged => &mut changes.unchanged,
+        Counted::Staged => {
+            let others = [changes.new, changes.updated];
+            let others = others.iter().map(|count| count.unwrap_or(0)).sum();
+            changes.unchanged = Some(rows.saturating_sub(others));
+            return;
+        }
         Counted::Written => return,
     };
     *count = count.map(|count| count + rows);
@@ -122,10 +136,15 @@ impl Apply<'_> {
                     self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
                 }
                 self.drop_deleted();
-                only = self.is_news(&key).unwrap_or(only);
-                let columns = &self.shape.tables()[0].columns;
-                on_conflict = on_conflict_update(&key, columns, self.comparison.differs);
-                counts = Some(Counted::Written);
+                if let Some(matches) = self.comparison.matches {
+                    self.update(&key, matches);
+                    only = self.is_missing(&key);
+                } else {
+                    only = self.is_news(&key).unwrap_or(only);
+                    let columns = &self.shape.tables()[0].columns;
+                    on_conflict = on_conflict_update(&key, columns, self.comparison.differs);
+                    counts = Some(Counted::Written);
+                }
             }
             Strategy::DeleteInsert => {
                 let (primary, merge) = (self.primary_key.clone(), self.merge_key.clone());
@@ -152,6 +171,10 @@ impl Apply<'_> {
         }
         self.drop_orphans();
         self.insert(&only, &on_conflict, counts);
+        if self.comparison.matches.is_some() && self.table.strategy() == Strategy::Upsert {
+            let staged = format!("SELECT count(*) FROM {}", self.staged);
+            self.statements.push(counted(staged, Counted::Staged));
+        }
         self.statements
     }
 
@@ -166,7 +189,9 @@ impl Apply<'_> {
                 DedupSort::Ascending => "ASC",
                 DedupSort::Descending => "DESC",
             };
-            Some(format!("{} {order} NULLS LAST, ", quote(&column.name)))
+            let by = self.comparison.sorted_by.and_then(|sorted_by| sorted_by(column));
+            let by = by.unwrap_or_else(|| quote(&column.name));
+            Some(format!("{by} {order} NULLS LAST, "))
         });
         let (sorts, staged, key) = (sorts.collect::<String>(), self.staged, list(key));
         self.say(format!(
@@ -286,10 +311,31 @@ impl Apply<'_> {
             return None;
         }
         let is_same = self.comparison.is_same?("known", "staged", &others);
-        let keys = key.iter().map(|name| quote(name));
-        let has_key: Vec<_> = keys.map(|name| format!("known.{name} = staged.{name}")).collect();
-        let (target, has_key) = (&self.target, has_key.join(" AND "));
+        let (target, has_key) = (&self.target, has_key(key));
         Some(format!("(SELECT {is_same} FROM {target} AS known WHERE {has_key}) IS NOT TRUE"))
+    }
+
+    /// Updates the rows of the table that differ from the staged ones with their key.
+    fn update(&mut self, key: &[String], is_same: IsSame) {
+        let others = updated(key, &self.shape.tables()[0].columns).collect::<Vec<_>>();
+        if others.is_empty() {
+            return;
+        }
+        let set = |column: &&Column| format!("{0} = staged.{0}", quote(&column.name));
+        let set = others.iter().map(set).collect::<Vec<_>>().join(", ");
+        let update = format!(
+            "UPDATE {} AS known SET {set} FROM {} AS staged WHERE {} AND NOT {}",
+            self.target,
+            self.staged,
+            has_key(key),
+            is_same("known", "staged", &others),
+        );
+        self.statements.push(counted(update, Counted::Updated));
+    }
+
+    /// The condition that no row of the table has the key of a staged row.
+    fn is_missing(&self, key: &[String]) -> String {
+        format!("NOT EXISTS (SELECT 1 FROM {} AS known WHERE {})", self.target, has_key(key))
     }
 
     /// Inserts the staged rows, of those of the resource's own table such for which `only` holds.
@@ -320,6 +366,13 @@ impl Apply<'_> {
             self.statements.push(Statement { sql, counts });
         }
     }
+}
+
+/// The condition that a row of the table and a staged one have the same key.
+fn has_key(key: &[String]) -> String {
+    let keys = key.iter().map(|name| quote(name));
+    let has_key: Vec<_> = keys.map(|name| format!("known.{name} = staged.{name}")).collect();
+    has_key.join(" AND ")
 }
 
 fn counted(sql: String, counts: Counted) -> Statement {

@@ -16,6 +16,9 @@ pub(crate) trait Dialect {
     /// The moment at hand, as a column of [`Kind::Moment`] takes it.
     const NOW: &'static str;
 
+    /// The number of a new row in `_rest_source_state`, if the database does not give it one.
+    const NEXT_ID: Option<&'static str> = None;
+
     /// What follows the name of a table's definition.
     const TABLE_OPTIONS: &'static str;
 
@@ -31,6 +34,10 @@ pub(crate) trait Dialect {
     /// Whether the type of a column tells what its values are. Otherwise what is remembered of them is
     /// compared with what is declared.
     const TYPES_TELL: bool;
+
+    /// Whether primary keys, and what rows are found by, are indexes of the loader's. Otherwise only what
+    /// is declared `unique` is one, and no statement may rely on a key.
+    const HAS_KEYS: bool = true;
 
     /// Whether comments stand within a table's definition; otherwise each is a statement.
     const COMMENTS_WITHIN: bool;

@@ -125,7 +125,7 @@ fn is_same(one: &[String], other: &[String]) -> bool {
 }
 
 /// The indexes that the table at `place` of a shape has, with names of up to `max_name` bytes. `made`
-/// is the primary key that the table was made with.
+/// is the primary key that the table was made with. Without `has_keys`, only what is declared `unique` is.
 ///
 /// # Errors
 ///
@@ -136,6 +136,7 @@ pub(crate) fn wanted(
     place: usize,
     made: &Made,
     max_name: usize,
+    has_keys: bool,
 ) -> Result<Vec<Index>, Error> {
     let stored = &shape.tables()[place];
     let index = |kind: &str, of: &str, columns: Vec<String>, is_unique| Index {
@@ -167,6 +168,10 @@ pub(crate) fn wanted(
     }
     let sorted = stored.columns.iter().filter(|column| column.sort);
     wanted.extend(sorted.map(|column| one("sort", &column.name, false)));
+    if !has_keys {
+        let unique = |name: &str| name.starts_with(&format!("{RESERVED}unique_"));
+        wanted.retain(|index| unique(&index.name));
+    }
     Ok(wanted)
 }
 
@@ -219,7 +224,7 @@ pub(super) async fn settle<D: Database>(
     let cannot = || failed("the table's indexes cannot be prepared");
     let name = &shape.tables()[place].name;
     let made = made(db, name).await.map_err(cannot())?;
-    let wanted = wanted(table, shape, place, &made, D::MAX_NAME)?;
+    let wanted = wanted(table, shape, place, &made, D::MAX_NAME, D::HAS_KEYS)?;
     let mut present = Vec::new();
     for index in indexes(db, name, &wanted).await.map_err(cannot())? {
         if wanted.iter().any(|wanted| wanted.is::<D>(&index)) {

@@ -140,11 +140,15 @@ async fn begin<D: Database>(
         Some(_) => (", commits", ", 0", ", commits = 0"),
         None => ("", "", ""),
     };
+    let (id, next_id) = match D::NEXT_ID {
+        Some(next) => (", id", format!(", {next}")),
+        None => ("", String::new()),
+    };
     let sql = format!(
         "INSERT INTO _rest_source_state AS state
            (pipeline, source, resource, variant, status, fingerprint, range_fingerprint, rows, run,
-            started_at, updated_at{commits})
-         VALUES ($1, $2, $3, $4, 'running', $5, $6, 0, $7, {now}, {now}{none})
+            started_at, updated_at{commits}{id})
+         VALUES ($1, $2, $3, $4, 'running', $5, $6, 0, $7, {now}, {now}{none}{next_id})
          ON CONFLICT (pipeline, source, resource, variant) DO UPDATE SET
            status = 'running', checkpoint = NULL, staged = NULL, fingerprint = excluded.fingerprint,
            range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0{no_commits},

@@ -4,11 +4,15 @@
 
 mod age;
 pub(crate) mod apply;
+#[cfg(any(feature = "sqlite", feature = "adbc"))]
+pub(crate) mod blocking;
 pub(crate) mod catalog;
 pub(crate) mod database;
 pub(crate) mod failure;
 pub(crate) mod history;
 pub(crate) mod index;
+#[cfg(any(feature = "postgres", feature = "adbc"))]
+pub(crate) mod json;
 mod known;
 mod load;
 mod own;

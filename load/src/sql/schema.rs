@@ -37,11 +37,12 @@ pub(super) async fn prepare<D: Database>(
     if let Some(list) = deleted {
         bring_back(table, shape, list, Some(&forget(list)))?;
     }
-    if created {
-        remove_orphans(db, shape).await.map_err(cannot())?;
-    }
     let mut present = Present::default();
     present.extend(db, table, shape, None).await?;
+    if created {
+        // Behind the tables, as DuckDB does not alter one whose rows the transaction has changed.
+        remove_orphans(db, shape).await.map_err(cannot())?;
+    }
     Ok((present, created || deleted.is_some()))
 }
 
@@ -268,7 +269,7 @@ fn create<D: Database>(table: &Table, shape: &Shape, place: usize) -> String {
         let null = if Table::is_required(place, column, &keys) { " NOT NULL" } else { "" };
         format!("{}{null}", define::<D>(column))
     });
-    let key = (place == 0).then(|| constraint(table, shape, D::MAX_NAME)).flatten();
+    let key = (place == 0 && D::HAS_KEYS).then(|| constraint(table, shape, D::MAX_NAME)).flatten();
     let lines: Vec<_> = columns.chain(key).collect();
     let (name, options) = (quote(&stored.name), D::TABLE_OPTIONS);
     format!("CREATE TABLE {name} (\n  {}\n){options}", lines.join(",\n  "))

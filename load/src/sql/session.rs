@@ -1,6 +1,8 @@
 //! A run on a database, and what it writes into: what all databases do between the beginning of a
 //! transaction and its end.
 
+use rest_source::plan::Column;
+
 use super::{
     age::Begun,
     database::Database,
@@ -13,10 +15,18 @@ use super::{
     state,
     unique::refused,
 };
-use crate::{Batch, Changes, Error, Rows, Run, RunReport, Shape, Table, Written, table::Created};
+use crate::{
+    Batch, Changes, Error, Rows, Run, RunReport, Shape, Table, Value, Written, table::Created,
+};
 
 /// How a database writes many rows, each in its fastest way.
 pub(crate) trait Write: Database {
+    /// Whether a column takes a value exactly, and why not.
+    #[cfg(any(feature = "sqlite", feature = "adbc"))]
+    fn accepts(_column: &Column, _value: &Value<'_>) -> Result<(), String> {
+        Ok(())
+    }
+
     /// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.
     async fn write(
         &self,

@@ -16,9 +16,12 @@ pub(crate) fn refused<E: Into<Failed>>(
 ) -> impl FnOnce(E) -> Error + '_ {
     move |error| {
         let error = error.into();
+        // DuckDB says the column at most.
         let is_it = |(table, column): &(&String, &str)| {
             error.violated().is_some_and(|by| {
-                by == unique_name(table, column, max_name)
+                by.is_empty()
+                    || by == *column
+                    || by == unique_name(table, column, max_name)
                     || by.eq_ignore_ascii_case(&format!("{table}.{column}"))
             })
         };

@@ -1,23 +1,15 @@
 //! Statements on the connection to a database file. They are done when they are called.
 
-use std::future::Future;
-
 use rusqlite::{
     Connection, Statement,
     types::{Null, ValueRef},
 };
-use tokio::runtime::Handle;
 
 use super::rebuild;
 use crate::sql::{
     database::{Argument, Cell, Database, Row},
     failure::Failed,
 };
-
-/// The outcome of a future that waits for nothing but SQLite. Only off the async runtime.
-pub(super) fn done<F: Future>(future: F) -> F::Output {
-    Handle::current().block_on(future)
-}
 
 impl Database for Connection {
     async fn query(&self, sql: &str, with: &[Argument<'_>]) -> Result<Vec<Row>, Failed> {

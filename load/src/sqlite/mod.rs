@@ -3,7 +3,6 @@
 mod database;
 mod dialect;
 mod error;
-mod lock;
 mod number;
 mod rebuild;
 mod store;
@@ -11,28 +10,21 @@ mod tally;
 mod value;
 mod write;
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, PoisonError},
-};
+use std::path::PathBuf;
 
 use rest_source::Checkpoint;
 use rusqlite::Connection;
-use tokio::sync::Mutex;
 
-use self::{
-    database::done,
-    store::{Store, off_runtime, transact},
-};
+use self::store::Store;
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
+    background::in_background,
     names,
     sql::{
         RESERVED,
+        blocking::{BlockingSession, BlockingWriter, Store as _, done},
         database::Dialect,
         failure::failed,
-        history,
-        session::{Started, Target},
         state,
     },
 };
@@ -92,22 +84,14 @@ impl Destination for Sqlite {
     async fn begin(&self, run: Run) -> Result<SqliteSession, Error> {
         let reserved = [RESERVED, "sqlite_"];
         names::check(&run.tables, Connection::MAX_NAME, &reserved, Some("SQLite ignores"))?;
-        let path = self.path.clone();
-        let pipeline = run.pipeline.clone();
-        let store = off_runtime(move || Store::open(&path, &pipeline)).await?;
-        let store = Arc::new(Mutex::new(store));
-        let started = transact(&store, move |db| {
-            let number = done(history::begin(db, &run));
-            let number = number.map_err(failed("the run cannot be recorded"))?;
-            done(Started::new(db, run, number)).map_err(failed("the state cannot be used"))
-        })
-        .await?;
-        Ok(SqliteSession { started: Arc::new(started), store })
+        let (path, pipeline) = (self.path.clone(), run.pipeline.clone());
+        let session = BlockingSession::begin(run, move || Store::open(&path, &pipeline)).await?;
+        Ok(SqliteSession(session))
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
         let path = self.path.clone();
-        off_runtime(move || {
+        in_background(Store::WORK, move || {
             // Nothing is created to say that nothing is there.
             if path.exists() {
                 store::read(&path, |db| done(state::all(db)))
@@ -124,7 +108,7 @@ impl Destination for Sqlite {
         }
         let path = self.path.clone();
         let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
-        off_runtime(move || {
+        in_background(Store::WORK, move || {
             let store = Store::open(&path, &pipeline)?;
             done(state::reset(&store.connection, &pipeline, resource.as_deref()))
                 .map_err(failed("the state cannot be reset"))
@@ -135,75 +119,38 @@ impl Destination for Sqlite {
 
 /// A run on a [`Sqlite`].
 #[derive(Debug)]
-pub struct SqliteSession {
-    started: Arc<Started>,
-    store: Arc<Mutex<Store>>,
-}
+pub struct SqliteSession(BlockingSession<Store>);
 
 impl Session for SqliteSession {
     type Writer = SqliteWriter;
 
     fn completed(&self) -> &[String] {
-        &self.started.completed
+        self.0.completed()
     }
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
-        let (started, table) = (Arc::clone(&self.started), table.clone());
-        let target = transact(&self.store, move |db| done(started.open(db, &table))).await?;
-        Ok(SqliteWriter {
-            store: Arc::clone(&self.store),
-            checkpoint: target.load.checkpoint.clone(),
-            start_over: target.load.start_over.clone(),
-            target: Arc::new(std::sync::Mutex::new(target)),
-        })
+        self.0.open(table).await.map(SqliteWriter)
     }
 
     async fn end(self, report: &RunReport) -> Result<(), Error> {
-        let (started, report) = (self.started, report.clone());
-        let recorded = transact(&self.store, move |db| done(started.end(db, &report))).await;
-        // The last connection to close moves the log into the database, which takes a while.
-        let close = move || {
-            drop(self.store);
-            Ok(())
-        };
-        recorded.and(off_runtime(close).await)
+        self.0.end(report).await
     }
 }
 
 /// Writes into the tables of one resource on a [`Sqlite`].
 #[derive(Debug)]
-pub struct SqliteWriter {
-    store: Arc<Mutex<Store>>,
-    checkpoint: Option<Checkpoint>,
-    start_over: String,
-    /// Locked by one batch at a time.
-    target: Arc<std::sync::Mutex<Target>>,
-}
+pub struct SqliteWriter(BlockingWriter<Store>);
 
 impl Writer for SqliteWriter {
     fn checkpoint(&self) -> Option<&Checkpoint> {
-        self.checkpoint.as_ref()
+        self.0.checkpoint()
     }
 
     fn start_over(&self) -> String {
-        self.start_over.clone()
+        self.0.start_over()
     }
 
     async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
-        let target = Arc::clone(&self.target);
-        transact(&self.store, move |db| {
-            let mut target = target.lock().unwrap_or_else(PoisonError::into_inner);
-            done(write(db, &mut target, &batch))
-        })
-        .await
-    }
-}
-
-async fn write(db: &Connection, target: &mut Target, batch: &Batch) -> Result<Written, Error> {
-    target.refresh(db).await?;
-    let rows = target.shape.rows(batch)?;
-    match target.write(db, batch, &rows, false).await? {
-        Some(committed) => Ok(target.committed(committed)),
-        None => Ok(rows.written()),
+        self.0.write(batch).await
     }
 }

@@ -1,23 +1,21 @@
-//! The connection to the database file, and its transactions, off the async runtime.
+//! The connection to the database file, and its transactions.
 
 use std::{
-    fs::{self, File},
-    io,
+    fs,
     path::Path,
-    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
-use tokio::sync::Mutex;
 
-use super::{database::done, lock, number};
+use super::number;
 use crate::{
     Error, ErrorKind,
-    background::in_background,
     lock::RunLock,
+    obstacle::obstacle,
     sql::{
+        blocking::{self, done},
         failure::{Failed, failed},
         state,
     },
@@ -54,9 +52,32 @@ impl Store {
                 _ => error.into(),
             })
         })?;
-        let lock = lock::take(&file, pipeline)?;
+        let lock = RunLock::beside(
+            &fs::canonicalize(&file).map_err(|error| cannot_open(error.into()))?,
+            pipeline,
+        )?;
         configure(&mut connection).map_err(|error| cannot_open(error.into_cause()))?;
         Ok(Store { connection, _lock: lock })
+    }
+}
+
+impl blocking::Store for Store {
+    type Connection = Connection;
+
+    const WORK: &'static str = "using SQLite";
+
+    fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        // Immediate, because a transaction that reads first cannot wait for another to end.
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed("a transaction cannot begin"))?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(failed("a transaction cannot be committed"))?;
+        Ok(done)
     }
 }
 
@@ -91,30 +112,6 @@ fn as_it_lies(file: &Path) -> Option<String> {
     let is_written = Path::new(&format!("{file}-wal")).exists();
     let escaped = file.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     (!is_written).then(|| format!("file:{escaped}?immutable=1"))
-}
-
-/// What is in the way of opening a file, which SQLite does not tell, and what to do about it.
-fn obstacle(file: &Path) -> String {
-    if file.is_dir() {
-        return "it is a folder; name a file in it".to_owned();
-    }
-    let folder = file.parent().unwrap_or(file);
-    match folder.metadata() {
-        Ok(found) if !found.is_dir() => return format!("{} is not a folder", folder.display()),
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return format!("the folder {} does not exist; create it first", folder.display());
-        }
-        Err(error) => return format!("the folder {} cannot be used: {error}", folder.display()),
-    }
-    // A file that exists is not opened to see why: closing it again would take the locks from any
-    // other connection of this process.
-    match File::create_new(file) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            format!("no file of this name can be created in {}: {error}", folder.display())
-        }
-        _ => "see whether this program may read and write it".to_owned(),
-    }
 }
 
 fn configure(connection: &mut Connection) -> Result<(), Failed> {
@@ -154,31 +151,4 @@ fn log_ahead(connection: &Connection) -> rusqlite::Result<bool> {
 
 fn is_busy(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-}
-
-/// Does `work` in a transaction, off the async runtime. If the future is dropped, the work that has
-/// begun is still done to its end, and the run stays locked so long.
-pub(super) async fn transact<T: Send + 'static>(
-    store: &Arc<Mutex<Store>>,
-    work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    let mut store = Arc::clone(store).lock_owned().await;
-    off_runtime(move || {
-        // Immediate, because a transaction that reads first cannot wait for another to end.
-        let transaction = store
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed("a transaction cannot begin"))?;
-        let done = work(&transaction)?;
-        transaction.commit().map_err(failed("a transaction cannot be committed"))?;
-        Ok(done)
-    })
-    .await
-}
-
-/// Does `work` off the async runtime.
-pub(super) async fn off_runtime<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    in_background("using SQLite", work).await
 }

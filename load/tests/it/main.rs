@@ -12,6 +12,8 @@ mod arrow;
 mod changes;
 mod destination;
 mod dispositions;
+#[cfg(feature = "duckdb-tests")]
+mod duckdb;
 mod edits;
 mod failures;
 mod incremental;

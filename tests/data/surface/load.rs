@@ -211,6 +211,8 @@ pub struct TableShape {
     pub declared_columns: usize,
 }
 #[derive(Debug, Clone)]
+pub struct DuckDb {}
+#[derive(Debug, Clone)]
 pub struct Postgres {}
 #[derive(Debug, Clone)]
 pub struct Shape {}
@@ -242,6 +244,10 @@ pub struct Rows<'a> {
     pub repeated: u64,
 }
 #[derive(Debug)]
+pub struct DuckDbSession();
+#[derive(Debug)]
+pub struct DuckDbWriter();
+#[derive(Debug)]
 pub struct ParquetSession {}
 #[derive(Debug)]
 pub struct ParquetWriter {}
@@ -250,9 +256,9 @@ pub struct PostgresSession {}
 #[derive(Debug)]
 pub struct PostgresWriter {}
 #[derive(Debug)]
-pub struct SqliteSession {}
+pub struct SqliteSession();
 #[derive(Debug)]
-pub struct SqliteWriter {}
+pub struct SqliteWriter();
 #[derive(Debug)]
 pub struct TerminalLine {}
 #[must_use = "nothing is loaded before it is run"]
@@ -368,6 +374,9 @@ impl Default for TerminalDisplay {}
 impl Destination for AnyDestination {
     type Session = AnySession;
 }
+impl Destination for DuckDb {
+    type Session = DuckDbSession;
+}
 impl Destination for Parquet {
     type Session = ParquetSession;
 }
@@ -376,6 +385,9 @@ impl Destination for Postgres {
 }
 impl Destination for Sqlite {
     type Session = SqliteSession;
+}
+impl DuckDb {
+    pub fn at(path: impl Into<PathBuf>) -> DuckDb {}
 }
 impl Error {
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {}
@@ -436,6 +448,9 @@ impl RunReport {
 }
 impl Session for AnySession {
     type Writer = AnyWriter;
+}
+impl Session for DuckDbSession {
+    type Writer = DuckDbWriter;
 }
 impl Session for ParquetSession {
     type Writer = ParquetWriter;
@@ -500,6 +515,7 @@ impl TerminalLine {
     pub fn note(&self, text: String) {}
 }
 impl Writer for AnyWriter {}
+impl Writer for DuckDbWriter {}
 impl Writer for ParquetWriter {}
 impl Writer for PostgresWriter {}
 impl Writer for SqliteWriter {}

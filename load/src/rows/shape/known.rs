@@ -94,7 +94,7 @@ impl Shape {
 
 /// Whether a column that has held values of one data type may hold those of another, which is stored
 /// alike: so may columns of numbers of any size.
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 pub(crate) fn is_kept_as(known: &str, declared: &str) -> bool {
     let numbers = [DataType::Decimal.name(), DataType::Wei.name()];
     known == declared || (numbers.contains(&known) && numbers.contains(&declared))

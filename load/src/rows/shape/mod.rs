@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 use rest_source::plan::{Column, Contract, DataType};
 
 pub use self::known::Known;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 pub(crate) use self::known::is_kept_as;
 use super::{Keys, name};
 use crate::{OnBadRecord, Strategy, Table};
@@ -215,7 +215,7 @@ impl Shape {
 
     /// The names of columns of the resource's own table as they are stored: shortened if need be. One
     /// that is not there yet is as it will be.
-    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
     pub(crate) fn stored<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Vec<String> {
         let stored = names.into_iter().map(|name| match self.column(0, name) {
             Some(place) => self.tables[0].columns[place].name.to_string(),

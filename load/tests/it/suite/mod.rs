@@ -19,6 +19,8 @@ use rest_source_load::{Destination, Error, Pipeline, RunReport, Sqlite};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+#[cfg(feature = "duckdb-tests")]
+pub(crate) use crate::duckdb::DuckDbPlace;
 pub(crate) use crate::parquet::ParquetPlace;
 #[cfg(feature = "postgres-tests")]
 pub(crate) use crate::postgres::PostgresPlace;
@@ -185,6 +187,8 @@ macro_rules! on_every_destination {
     ($($module:ident: $($test:ident),+;)+) => {
         on_every_destination!(@ sqlite SqlitePlace $($module: $($test),+;)+);
         on_every_destination!(@ parquet ParquetPlace $($module: $($test),+;)+);
+        #[cfg(feature = "duckdb-tests")]
+        on_every_destination!(@ duckdb DuckDbPlace $($module: $($test),+;)+);
         #[cfg(feature = "postgres-tests")]
         on_every_destination!(@ postgres PostgresPlace $($module: $($test),+;)+);
     };

@@ -1,0 +1,111 @@
+//! The connection of a run, and its transactions.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{database::Connection, driver::Opened};
+use crate::{
+    Error, ErrorKind,
+    lock::RunLock,
+    obstacle::obstacle,
+    sql::{
+        blocking::{self, done},
+        failure::{Failed, failed},
+        state,
+    },
+};
+
+/// The connection of a run, and what keeps other runs out while it is open.
+#[derive(Debug)]
+pub(super) struct Store {
+    pub(super) connection: Connection,
+    /// Closed behind its connection.
+    database: Opened,
+    _lock: RunLock,
+}
+
+impl Store {
+    /// Opens the database, with the loader's own tables. A second run of the pipeline is refused before
+    /// it waits for the first one.
+    pub(super) fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+        let file = resolved(path)?;
+        let lock = RunLock::beside(&file, pipeline)?;
+        let database = Opened::at(&file)?;
+        let connection = connect(&database)?;
+        let mut store = Store { connection, database, _lock: lock };
+        store.transact(|db| {
+            let message = format!("the database {} cannot be used", path.display());
+            done(state::prepare(db)).map_err(failed(message))
+        })?;
+        Ok(store)
+    }
+}
+
+impl blocking::Store for Store {
+    type Connection = Connection;
+
+    const WORK: &'static str = "using DuckDB";
+
+    fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Store { connection, database, .. } = self;
+        let _alone = database.alone();
+        connection.run("BEGIN TRANSACTION").map_err(failed("a transaction cannot begin"))?;
+        let done = work(connection).and_then(|done| {
+            connection.run("COMMIT").map_err(failed("a transaction cannot be committed"))?;
+            Ok(done)
+        });
+        if done.is_err() {
+            // What has failed may have ended it.
+            let _ = connection.run("ROLLBACK");
+        }
+        done
+    }
+}
+
+use blocking::Store as _;
+
+/// Reads from a database that exists, of which nothing is changed.
+pub(super) fn read<T>(
+    path: &Path,
+    read: impl Fn(&Connection) -> Result<T, Failed>,
+) -> Result<T, Error> {
+    let database = Opened::at(&resolved(path)?)?;
+    let connection = connect(&database)?;
+    let done = read(&connection);
+    // Before the database.
+    drop(connection);
+    done.map_err(failed(format!("the database {} cannot be read", path.display())))
+}
+
+fn connect(database: &Opened) -> Result<Connection, Error> {
+    let connection = Connection::new(database.connect()?);
+    // Times without a zone that a description compares with are of UTC.
+    connection.run("SET TimeZone = 'UTC'").map_err(failed("DuckDB cannot be set up"))?;
+    Ok(connection)
+}
+
+/// The path of the database file without links, also if the file is to be created.
+fn resolved(path: &Path) -> Result<PathBuf, Error> {
+    if path.as_os_str().is_empty() {
+        let message = "the path of the database is empty; name a file, such as `payments.duckdb`";
+        return Err(Error::new(ErrorKind::Destination, message));
+    }
+    // Made absolute, so that no name such as `:memory:` has a meaning of its own.
+    let found = fs::canonicalize(path).or_else(|_| {
+        let file = std::path::absolute(path)?;
+        match (file.parent(), file.file_name()) {
+            (Some(folder), Some(name)) => Ok(fs::canonicalize(folder)?.join(name)),
+            _ => Ok(file),
+        }
+    });
+    found.map_err(|_: std::io::Error| {
+        let message = format!("the database {} cannot be opened", path.display());
+        let file = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        Error::caused_by(ErrorKind::Destination, message, obstacle(&file))
+    })
+}
