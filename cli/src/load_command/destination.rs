@@ -3,16 +3,16 @@
 use std::{convert::Infallible, env, fmt, path::Path, str::FromStr};
 
 use clap::Args;
-use rest_source_load::{AnyDestination, Error, Parquet, Postgres, Sqlite};
+use rest_source_load::{AnyDestination, DuckDb, Error, Parquet, Postgres, Sqlite};
 
 use crate::failure::Failure;
 
 /// The arguments that name a destination.
 #[derive(Debug, Args)]
 pub(crate) struct DestinationArguments {
-    /// The destination: `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, `parquet:FOLDER`,
-    /// `s3://BUCKET/PREFIX` (`gs://`, `az://`), or `env:VARIABLE` for one that an environment variable
-    /// holds, so that no password is among the arguments
+    /// The destination: `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, `duckdb:FILE`,
+    /// `parquet:FOLDER`, `s3://BUCKET/PREFIX` (`gs://`, `az://`), or `env:VARIABLE` for one that an
+    /// environment variable holds, so that no password is among the arguments
     #[arg(long, value_name = "DESTINATION")]
     to: Address,
     /// The schema that tables are in, of PostgreSQL [default: the first of the user's search path]
@@ -39,8 +39,8 @@ impl fmt::Debug for Address {
     }
 }
 
-const FORMS: &str = "`sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, \
-                     `s3://bucket/prefix` or `env:DATABASE_URL`";
+const FORMS: &str = "`sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, \
+                     `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`";
 
 impl DestinationArguments {
     /// The destination that they name.
@@ -65,14 +65,23 @@ fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Fail
     let wrong = |error: Error| Failure::user(error.to_string(), format!("write it as {FORMS}"));
     let destination = match text.split_once(':') {
         // Read as in other URLs, a relative path would be one in the root folder.
-        Some(("sqlite", path)) if path.starts_with("//") => {
+        Some((scheme @ ("sqlite" | "duckdb"), path)) if path.starts_with("//") => {
             let path = path.trim_start_matches('/');
             Err(Failure::user(
-                "behind `sqlite:` comes the path of a file, without `//`",
-                format!("write it as `sqlite:{path}`, or `sqlite:/{path}` from the root folder"),
+                format!("behind `{scheme}:` comes the path of a file, without `//`"),
+                format!(
+                    "write it as `{scheme}:{path}`, or `{scheme}:/{path}` from the root folder"
+                ),
             ))
         }
         Some(("sqlite", path)) if !path.is_empty() => Ok(AnyDestination::new(Sqlite::at(path))),
+        Some(("duckdb", path)) if !path.is_empty() => Ok(AnyDestination::new(DuckDb::at(path))),
+        Some(("adbc", _)) => Err(Failure::user(
+            "of ADBC's drivers only that of DuckDB can be loaded into",
+            format!(
+                "write a database of DuckDB as `duckdb:payments.duckdb`; other forms are {FORMS}"
+            ),
+        )),
         Some(("postgres" | "postgresql", _)) => {
             let postgres = Postgres::at(text).map_err(wrong)?;
             return Ok(AnyDestination::new(match dataset {
@@ -121,6 +130,7 @@ fn help(text: &str) -> String {
     let kind = match extension.to_str() {
         _ if text.contains(['@', '=', '?', ' ']) => None,
         Some("db" | "db3" | "sqlite" | "sqlite3") => Some("sqlite"),
+        Some("duckdb" | "ddb") => Some("duckdb"),
         _ if path.contains('/') && path == text => Some("parquet"),
         _ => None,
     };
