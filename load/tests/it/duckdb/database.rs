@@ -60,7 +60,7 @@ async fn a_file_that_is_no_database_is_told() {
     std::fs::write(&place.path, "id,note\n1,a\n".repeat(1_000)).unwrap();
     let error = place.load(&payments("payments")).await.unwrap_err();
     let said = shown(&error).replace(place.path.to_str().unwrap(), "shop.duckdb");
-    expect![[""]].assert_eq(&said);
+    expect![[r#"the database shop.duckdb cannot be opened: IO Error: The file "shop.duckdb" exists, but it is not a valid DuckDB database file!"#]].assert_eq(&said);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -70,7 +70,7 @@ async fn a_folder_that_is_not_there_is_told() {
     let pipeline = Pipeline::new("test", DuckDb::at(&path));
     let error = pipeline.run(&Shop(vec![payments("payments")])).await.unwrap_err();
     let said = shown(&error).replace(place.path.to_str().unwrap(), "folder");
-    expect![[""]].assert_eq(&said);
+    expect!["the database folder/no/such/shop.duckdb cannot be opened: the folder folder/no/such does not exist; create it first"].assert_eq(&said);
 }
 
 /// What a column does not take is set aside, or named.
@@ -107,7 +107,7 @@ async fn values_that_a_column_does_not_take_are_set_aside() {
     let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
     pipeline.run(&Shop(vec![values])).await.unwrap();
     assert_eq!(place.rows("values", &["id"]).await, ["0", "4"]);
-    let reasons = place.rows("values_rejected", &["record", "reason"]).await.join("\n");
+    let reasons = place.rows("values__rejected", &["record", "reason"]).await.join("\n");
     expect![[""]].assert_eq(&reasons);
 }
 

@@ -41,8 +41,10 @@ pub(super) fn ask(path: &Path, sql: &str, is_query: bool) -> Vec<String> {
         let line = line.unwrap();
         line.split_once(ANSWER).map(|(_, answer)| serde_json::from_str(answer).unwrap())
     });
+    // One that has failed has ended.
+    let answer = answer.expect("the reader answers");
     IDLE.lock().unwrap().push(reader);
-    answer.expect("the reader answers")
+    answer
 }
 
 /// A process that has a database open until it is told to end.
@@ -111,7 +113,8 @@ fn connect(path: &Path, only_reads: bool) -> ManagedConnection {
     let entry: &[u8] = b"duckdb_adbc_init";
     let driver = ManagedDriver::load_dynamic_from_filename(library, Some(entry), AdbcVersion::V110);
     let mut driver = driver.unwrap();
-    let mode = if only_reads { "read_only" } else { "read_write" };
+    // To look for what is not there, the database is made.
+    let mode = if only_reads && path.exists() { "read_only" } else { "read_write" };
     loop {
         let options = [("path", path.to_str().unwrap()), ("access_mode", mode)];
         let options =
