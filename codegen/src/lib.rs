@@ -33,6 +33,7 @@ mod expand;
 pub mod markdown;
 pub mod model;
 mod parse;
+pub mod reference;
 mod shape;
 mod source;
 pub mod tree;

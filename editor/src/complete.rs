@@ -3,7 +3,7 @@
 use rest_source_codegen::{Shape, Span};
 
 use crate::{
-    language::{describe, keys, shapes},
+    language::{keys, shapes},
     names::{fields, resources, settings},
     outline::{Outline, Place, Scalar, Step, floor, span},
 };
@@ -90,7 +90,7 @@ fn add_keys(shape: &Shape, place: &Place, outline: &Outline, found: &mut Vec<Com
         found.push(Completion {
             label: key.name.to_owned(),
             kind: if key.is_required { CompletionKind::RequiredKey } else { CompletionKind::Key },
-            detail: describe(&key.shape),
+            detail: key.shape.in_words(),
             documentation: key.doc.to_owned(),
             at: span(&place.word),
             text,

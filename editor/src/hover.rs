@@ -3,7 +3,7 @@
 use rest_source_codegen::{Shape, Span};
 
 use crate::{
-    language::{describe, keys, shapes},
+    language::{keys, shapes},
     outline::{Outline, floor, span},
 };
 
@@ -27,7 +27,7 @@ pub fn hover(text: &str, at: usize) -> Option<Hover> {
         let mut keys = shapes.iter().flat_map(|shape| keys(shape, &outline, place.mapping));
         let key = keys.find(|key| key.name == word)?;
         let required = if key.is_required { ", required" } else { "" };
-        format!("`{word}`: {}{required}\n\n{}", describe(&key.shape), key.doc)
+        format!("`{word}`: {}{required}\n\n{}", key.shape.in_words(), key.doc)
     } else {
         let (name, doc) = shapes.iter().find_map(|shape| meaning(shape, word))?;
         format!("`{name}`\n\n{doc}")

@@ -83,34 +83,3 @@ fn chosen<'k>(
     let word = said.map_or(default.unwrap_or_default(), |said| said.text.as_str());
     kinds.iter().map(|kind| kind.word).find(|known| *known == word)
 }
-
-/// What a value of a shape looks like, in words.
-pub(crate) fn describe(shape: &Shape) -> String {
-    let words = |words: &[(&str, &str)]| {
-        let quoted: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-        quoted.join(", ")
-    };
-    match shape {
-        Shape::Any => "any value".to_owned(),
-        Shape::Text => "text".to_owned(),
-        Shape::Template => "text, also with placeholders".to_owned(),
-        Shape::Scalar => "text, a number or a truth value".to_owned(),
-        Shape::Count => "a whole number".to_owned(),
-        Shape::Number => "a number".to_owned(),
-        Shape::Bool => "`true` or `false`".to_owned(),
-        Shape::Nullable(shape) => format!("{}, or `null`", describe(shape)),
-        Shape::List(shape) => format!("a list: {}", describe(shape)),
-        Shape::Map(shape) => format!("a mapping of names: {}", describe(shape)),
-        Shape::Either(shapes) => {
-            let all: Vec<String> = shapes.iter().map(describe).collect();
-            all.join("; or ")
-        }
-        Shape::Words(all) => words(all),
-        Shape::Mapping(mapping) => mapping.what.to_owned(),
-        Shape::Union(union) => {
-            let kinds = (union.kinds)();
-            let all: Vec<_> = kinds.iter().map(|kind| (kind.word, kind.doc)).collect();
-            format!("{} of `type` {}", union.what, words(&all))
-        }
-    }
-}

@@ -9,7 +9,7 @@ use std::{
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// What is searched.
-const SEARCHED: [&str; 17] = [
+const SEARCHED: [&str; 18] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -21,6 +21,7 @@ const SEARCHED: [&str; 17] = [
     "dynamic/src",
     "import/src",
     "cli/src",
+    "demo/src",
     "examples/src",
     "benches/src",
     "runtime/src",

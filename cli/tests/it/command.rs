@@ -60,7 +60,7 @@ fn help_names_every_command() {
           sql          Answers a query of a source's tables
           state        Shows or resets the state of pipelines
           demo         Serves a payments API on this machine, to try the other commands with
-          explain      Explains a diagnostic code, with an example of the mistake and a correct one
+          explain      Explains a diagnostic code, or a key of the language, with examples
           lsp          Answers an editor that edits source descriptions (Language Server Protocol)
           schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell

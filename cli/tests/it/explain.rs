@@ -1,6 +1,7 @@
 //! `explain`.
 
 use expect_test::{expect, expect_file};
+use rest_source_codegen::reference::topics;
 
 use super::Folder;
 
@@ -75,7 +76,7 @@ fn a_code_can_be_pasted_as_it_was_shown() {
 fn a_code_that_does_not_exist() {
     let run = Folder::with(&[]).run("explain unknown_keys");
     expect![[r#"
-        error: there is no code `unknown_keys`
+        error: there is no code, key or block `unknown_keys`
           help: did you mean `unknown_key`?
     "#]]
     .assert_eq(&run.stderr);
@@ -91,4 +92,101 @@ fn the_document_of_all_codes_is_up_to_date() {
     for code in rest_source_codegen::Code::ALL {
         assert!(list.contains(&format!("  {} ", code.name())), "{list}");
     }
+}
+
+/// The language reference: a page for each block, as `explain` prints it.
+#[test]
+fn the_language_reference_is_up_to_date() {
+    let folder = Folder::with(&[]);
+    let index = folder.run("explain --blocks").stdout;
+    expect_file!["../../../docs/reference/README.md"].assert_eq(&index);
+    let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reference");
+    let mut pages = vec!["README.md".to_owned()];
+    for topic in topics() {
+        let page = folder.run(&format!("explain {}", topic.name));
+        assert_eq!((page.stderr.as_str(), page.status), ("", 0), "{}", topic.name);
+        expect_file![format!("{reference}/{}.md", topic.name)].assert_eq(&page.stdout);
+        pages.push(format!("{}.md", topic.name));
+    }
+    let files = std::fs::read_dir(reference).unwrap();
+    let mut files: Vec<_> =
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    files.sort();
+    pages.sort();
+    assert_eq!(files, pages);
+}
+
+#[test]
+fn keys_and_kinds_are_explained() {
+    let folder = Folder::with(&[]);
+    let mut shown = String::new();
+    for name in
+        ["initial_value", "paginator.limit", "client.retry.max_delay", "single_page", "labels"]
+    {
+        let run = folder.run(&format!("explain {name}"));
+        shown += &format!("$ explain {name}\n{}{}", run.stdout, run.stderr);
+        assert_eq!(run.status, if name == "labels" { 2 } else { 0 }, "{name}");
+    }
+    expect![[r#"
+        $ explain initial_value
+        # `initial_value` of a parameter
+
+        The lower bound of the first run: a value of the field, or a time such as `now - 30 days`.
+
+        - value: text, a number or a truth value
+        - default: none stated
+        - origin: of dlt
+        - with `type`: `incremental`
+
+        ```yaml
+        initial_value: now - 30 days
+        ```
+        $ explain paginator.limit
+        # `limit` of a paginator
+
+        The page size.
+
+        - value: a whole number; or text, also with placeholders
+        - default: none stated
+        - origin: of dlt
+        - with `type`: `header_cursor`, `cursor`, `page_number`
+
+        ```yaml
+        limit: 50
+        ```
+
+        # `limit` of a paginator
+
+        The page size.
+
+        - value: a whole number; or text, also with placeholders
+        - default: none, it is required
+        - origin: of dlt
+        - with `type`: `offset`
+
+        ```yaml
+        limit: 50
+        ```
+        $ explain client.retry.max_delay
+        # `max_delay` of `retry`
+
+        The longest single wait, in seconds.
+
+        - value: a number; or text, also with placeholders
+        - default: none stated
+        - origin: not in dlt
+
+        ```yaml
+        max_delay: 60
+        ```
+        $ explain single_page
+        # a paginator of `type: single_page`
+
+        One request, one page.
+
+        In `client.paginator`, `resource_defaults.endpoint.paginator`, `resources.endpoint.paginator`.
+        $ explain labels
+        error: there is no code, key or block `labels`
+          help: did you mean `tables`?
+    "#]].assert_eq(&shown);
 }

@@ -2,6 +2,7 @@
 //! the parser accept the same files.
 
 mod block;
+mod words;
 
 pub(crate) use self::block::Block;
 

@@ -1,34 +1,47 @@
-//! `explain`: what a diagnostic code means, and how to fix it.
+//! `explain`: what a diagnostic code means and how to fix it, and what the keys of the language mean.
+
+mod language;
 
 use std::{fmt::Write as _, io::Write as _};
 
 use clap::Args;
-use rest_source_codegen::{Code, LintLevels, SourceFile, check, closest, for_terminal};
+use rest_source_codegen::{
+    Code, LintLevels, SourceFile, check, closest, for_terminal,
+    reference::{Topic, topics},
+};
 
 use crate::{failure::Failure, outcome::Outcome, output};
 
-/// Explains a diagnostic code, with an example of the mistake and a correct one
+/// Explains a diagnostic code, or a key of the language, with examples
 ///
-/// Without a code it lists all codes and lints.
+/// Without a name it lists all codes, lints and blocks of the language.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  cargo rest-source explain                # all codes
-  cargo rest-source explain unknown_key    # the code in error[unknown_key]")]
+  cargo rest-source explain                    # all codes and blocks
+  cargo rest-source explain unknown_key        # the code in error[unknown_key]
+  cargo rest-source explain limit              # a key, in each block that has it
+  cargo rest-source explain paginator.limit    # in one of them
+  cargo rest-source explain incremental        # a block, with all of its keys
+  cargo rest-source explain cursor             # a `type`")]
 pub(crate) struct Explain {
-    /// The code in brackets after `error` or `warning`
-    code: Option<String>,
+    /// The code in brackets after `error` or `warning`, or a key, block or `type` of the language
+    name: Option<String>,
     /// Print the pages of all codes, as one document in Markdown
-    #[arg(long, conflicts_with = "code")]
+    #[arg(long, conflicts_with = "name")]
     all: bool,
+    /// Print the list of all blocks and their keys, in Markdown
+    #[arg(long, conflicts_with_all = ["name", "all"])]
+    blocks: bool,
 }
 
 impl Explain {
     /// Prints the page, or the list.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let text = match self.code {
-            Some(name) => page(find(&name)?, 1),
+        let text = match self.name {
+            Some(name) => explained(&name)?,
             None if self.all => document(),
+            None if self.blocks => language::index(&topics()),
             None => list(),
         };
         output::standard()?.write_all(text.as_bytes())?;
@@ -36,15 +49,21 @@ impl Explain {
     }
 }
 
-fn find(name: &str) -> Result<Code, Failure> {
+fn explained(name: &str) -> Result<String, Failure> {
     // Also as it was copied: `[unknown_key]`, `error[unknown_key]`.
     let name = name.trim_end_matches(']').rsplit('[').next().unwrap_or(name);
-    Code::from_name(name).ok_or_else(|| {
-        let help = match closest(name, Code::ALL.iter().map(|code| code.name())) {
+    if let Some(code) = Code::from_name(name) {
+        return Ok(page(code, 1));
+    }
+    let topics = topics();
+    language::explained(name, &topics).ok_or_else(|| {
+        let codes = Code::ALL.iter().map(|code| code.name());
+        let names: Vec<&str> = codes.chain(language::names(&topics)).collect();
+        let help = match closest(name, names.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`cargo rest-source explain` lists all codes".to_owned(),
+            None => "`cargo rest-source explain` lists all codes and blocks".to_owned(),
         };
-        Failure::user(format!("there is no code `{name}`"), help)
+        Failure::user(format!("there is no code, key or block `{name}`"), help)
     })
 }
 
@@ -61,6 +80,10 @@ fn list() -> String {
             let level = if is_lint { format!(" ({level} by default)") } else { String::new() };
             let _ = writeln!(text, "  {:width$}  {}{level}", code.name(), code.summary());
         }
+    }
+    text.push_str("\nBlocks of the language:\n");
+    for Topic { name, doc, .. } in topics() {
+        let _ = writeln!(text, "  {name:width$}  {doc}");
     }
     text
 }
