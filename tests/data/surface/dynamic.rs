@@ -48,6 +48,7 @@ pub enum Failure {
 }
 #[derive(Debug)]
 pub struct FetchSource {}
+pub fn appends_again(plan: &ResourcePlan) -> bool {}
 pub struct Fetch {}
 pub type Checkpoints = BTreeMap<String, Checkpoint>;
 impl Error for Failure {}
@@ -92,6 +93,10 @@ impl Fetch {
         mut self,
         look: impl Fn(&SentRequest) + Send + Sync + 'static,
     ) -> Fetch {}
+    #[must_use]
+    pub fn replacing(mut self) -> Fetch {}
+    pub fn plans(&self) -> &[Link<ResourcePlan>] {}
+    pub fn settings(&self) -> Vec<(String, String)> {}
     pub fn chosen(&self) -> Result<Vec<String>, Failure> {}
     pub fn left_out(&self) -> Vec<(String, Vec<String>)> {}
     pub fn resources(&self) -> Result<Vec<AnyResource>, Failure> {}

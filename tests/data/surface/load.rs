@@ -491,6 +491,9 @@ impl Status {
 }
 impl StdError for Error {}
 impl Table {
+    pub fn of_plan(plan: &ResourcePlan) -> Result<Table, Error> {}
+}
+impl Table {
     pub fn strategy(&self) -> Strategy {}
     pub fn needs_everything(&self) -> bool {}
     pub fn takes_missing_for_deleted(&self) -> bool {}
