@@ -23,7 +23,7 @@ pub(crate) struct Relied {
 
 /// How a state stands to the history of runs.
 #[cfg_attr(
-    not(any(feature = "sqlite", feature = "postgres")),
+    not(any(feature = "sqlite", feature = "postgres", feature = "adbc")),
     expect(dead_code, reason = "a manifest has state and rows, which are of one moment")
 )]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -57,6 +57,10 @@ pub(crate) fn encode_column(
 }
 
 /// The number of each row's record in its load. `first` is that of the batch's first record.
+#[cfg_attr(
+    not(any(feature = "parquet", feature = "adbc")),
+    expect(dead_code, reason = "only destinations stage rows")
+)]
 pub(crate) fn sequence(rows: &TableRows<'_>, first: i64) -> ArrayRef {
     let number = |row: Row<'_, '_>| first + i64::try_from(row.record).unwrap_or(i64::MAX - first);
     Arc::new(Int64Array::from_iter_values(rows.iter().map(number)))
