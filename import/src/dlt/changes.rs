@@ -25,7 +25,7 @@ impl<'t> Evaluator<'t> {
                 && change.node.start_byte() > assignment.node.start_byte()
         });
         for change in of_name {
-            // What is set anew afterwards begins with another assignment.
+            // A later assignment replaces the value, and has changes of its own.
             let is_of_other = file.assignments.iter().any(|other| {
                 other.name == assignment.name
                     && other.function == assignment.function
