@@ -353,12 +353,20 @@ fn varying(operation: &Operation<'_>, paging: Option<&paginator::Paging<'_>>) ->
         parameter.sent.is_some_and(|sent| {
             let is_replaced =
                 paging.is_some() && paginator::is_paging(parameter.name) && !is_date(sent);
-            !is_sent && !is_replaced
+            let is_secret = parameter.place == "body" && secret::is_name(parameter.name);
+            !is_sent && !is_replaced && !is_secret
         })
     });
     let gap = |parameter: Parameter<'_>| {
         let what = if parameter.place == "body" { "the first one is sent" } else { "none is sent" };
-        let message = format!("`{}` has had several values, of which {what}", parameter.name);
+        let name = parameter.name;
+        let message = if paginator::is_cursor(name) {
+            format!(
+                "`{name}` is a page cursor, and nothing shows where a response has the next one"
+            )
+        } else {
+            format!("`{name}` has had several values, of which {what}")
+        };
         Gap::new("parameter", operation.place.as_str(), message)
     };
     varying.map(gap).collect()

@@ -38,9 +38,12 @@ impl Line {
         let mut words = words.iter().map(String::as_str);
         while let Some(word) = words.next() {
             if let Some(name) = word.strip_prefix("--") {
+                // `curl` takes no `--url=…`, but people write it.
+                let (name, own) =
+                    name.split_once('=').map_or((name, None), |(of, own)| (of, Some(own)));
                 let meaning = meaning(name);
-                let value = if meaning.takes_value() { words.next() } else { None };
-                line.set(word, meaning, value.unwrap_or_default());
+                let value = if meaning.takes_value() { own.or_else(|| words.next()) } else { None };
+                line.set(&format!("--{name}"), meaning, value.unwrap_or_default());
             } else if let Some(flags) = word.strip_prefix('-').filter(|flags| !flags.is_empty()) {
                 // Several letters in one word: the first that takes a value takes the rest.
                 for (at, flag) in flags.char_indices() {
@@ -127,8 +130,7 @@ impl Line {
             Meaning::Form => self.other = Some("a form in several parts cannot be described"),
             Meaning::Upload => self.other = Some("a file is sent, and a source only reads"),
             Meaning::Unknown => {
-                let name = option.split('=').next().unwrap_or_default();
-                self.miss("option", format!("`{name}` is no option of `curl`, and is left out"));
+                self.miss("option", format!("`{option}` is no option of `curl`, and is left out"));
             }
             Meaning::Nothing(_) => {}
         }
@@ -154,10 +156,10 @@ impl Line {
         let method = self.method.as_deref().unwrap_or(usual);
         let other = match method {
             "GET" | "POST" => self.other.map(str::to_owned),
-            method => {
-                let method = variable::settings(method);
+            "PUT" | "PATCH" | "DELETE" => {
                 Some(format!("`{method}` changes what a source only reads"))
             }
+            _ => Some("the method is neither GET nor POST, by which a source reads".to_owned()),
         };
         if let Some(other) = other {
             gaps.push(Gap::new("request", place, other));
