@@ -9,10 +9,12 @@ use crate::{
 /// The block `client`. Paths of resources are then below its base URL, and resources with another authentication
 /// have their own; those of another server are left out.
 pub(super) fn shared(resources: &mut Vec<Resource>, gaps: &mut Vec<Gap>) -> Mapping {
-    let origins = || resources.iter().map(|resource| origin(&resource.base).to_owned());
+    let origins = |is_known: bool| {
+        let voting = resources.iter().filter(move |of| of.is_base_known || !is_known);
+        most_frequent(voting.map(|resource| origin(&resource.base).to_owned()))
+    };
     // A server that is not known is none of several.
-    let known = most_frequent(origins().filter(|origin| origin.contains("://")));
-    let origin = known.or_else(|| most_frequent(origins())).unwrap_or_default();
+    let origin = origins(true).or_else(|| origins(false)).unwrap_or_default();
     // Children of what is left out are left out as well; parents stand before them.
     let mut left_out: Vec<String> = Vec::new();
     resources.retain(|resource| {

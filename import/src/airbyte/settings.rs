@@ -119,6 +119,14 @@ impl Settings {
         });
     }
 
+    /// Whether a member may have a value: the spec declares it, it has the name of a credential, or there is no spec.
+    pub(super) fn may_be(&self, path: &[&str]) -> bool {
+        let is_declared = |of: &Setting| of.standing != Standing::Unknown;
+        self.position(path).is_some()
+            || path.last().is_some_and(|name| secret::is_name(name))
+            || !self.declared.iter().any(is_declared)
+    }
+
     fn position(&self, path: &[&str]) -> Option<usize> {
         self.declared.iter().position(|of| of.path == path && of.standing != Standing::Unknown)
     }
@@ -188,6 +196,14 @@ impl Settings {
     pub(super) fn has_value(&self, path: &[&str]) -> bool {
         self.position(path).is_some_and(|at| {
             self.declared[at].default.is_some() || self.declared[at].kind.is_some()
+        })
+    }
+
+    /// Whether an address is known: it has a scheme, or is a setting with a default.
+    pub(super) fn is_valued(&self, address: &str) -> bool {
+        let name = address.strip_prefix("{config.").and_then(|rest| rest.split_once('}'));
+        name.is_none_or(|(name, _)| {
+            self.declared.iter().any(|of| of.name == name && of.default.is_some())
         })
     }
 

@@ -54,7 +54,7 @@ impl<'a> Document<'a> {
                 None => return Some(reference),
             }
         }
-        value.text_of("$ref")
+        None
     }
 
     /// Follows a JSON pointer of this document, `#/components/schemas/Order`.

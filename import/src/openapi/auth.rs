@@ -1,6 +1,6 @@
 //! How requests are authenticated, from the document's security schemes. Credentials become names of secrets.
 
-use super::spec::Spec;
+use super::{server::resolved, spec::Spec};
 use crate::{
     api::Operation,
     base_url::Guess,
@@ -244,19 +244,5 @@ fn oauth2(scheme: &Value, base_url: &str) -> (usize, Guess) {
             let reason = "a token of OAuth 2, which a user has to grant to another program";
             (4, Guess { value: bearer().into(), reason: Some(reason.to_owned()) })
         }
-    }
-}
-
-/// An address as it is, or below the base URL.
-fn resolved(url: &str, base_url: &str) -> String {
-    let url = url.trim();
-    let host = base_url.find("://").map_or(0, |at| at + 3);
-    let origin = base_url[host..].find('/').map_or(base_url, |at| &base_url[..host + at]);
-    match url {
-        "" => String::new(),
-        url if url.contains("://") => url.to_owned(),
-        url if url.starts_with("//") => format!("https:{url}"),
-        url if url.starts_with('/') => format!("{origin}{url}"),
-        url => format!("{base_url}/{}", url.trim_start_matches("./")),
     }
 }

@@ -101,7 +101,9 @@ fn parsed(example: &Value) -> Value {
 
 fn schema(examples: &[&Value]) -> Value {
     let mut shape = Shape::default();
-    examples.iter().for_each(|example| shape.see(example));
+    for example in examples {
+        shape.see(example);
+    }
     shape.schema()
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
     let base_url = server::base_url(&spec, &mut settings);
     gaps.extend(selection.unmatched(operation::paths(&spec))?);
     let mut operations = operation::all(&spec, selection, &mut gaps);
-    let hosts = server::of_operations(&spec, &mut operations, &mut gaps);
+    server::of_operations(&spec, &base_url.value, &mut operations, &mut gaps);
     let auth = auth::shared(&spec, &base_url.value, &mut operations, &mut gaps);
     let mut found = Vec::new();
     let mut resources = Resources::new(&spec.document, &operations, &mut settings, &mut found);
@@ -36,10 +36,6 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
     let mut client = Mapping::new();
     client.put("base_url", base_url.value, base_url.reason);
     if let Some(auth) = auth {
-        if !hosts.is_empty() {
-            let reason = "servers that the document names for some of the paths";
-            client.guess("allowed_hosts", Node::List(hosts), reason);
-        }
         client.put("auth", auth.value, auth.reason);
     }
     let mut description = Mapping::new();

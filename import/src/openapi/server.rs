@@ -30,7 +30,14 @@ fn of_swagger(spec: &Spec<'_>) -> (String, Option<String>) {
 }
 
 fn of_servers(spec: &Spec<'_>, settings: &mut Mapping) -> (String, Option<String>) {
-    let servers = spec.root.list_of("servers");
+    let mut servers = spec.root.list_of("servers");
+    if servers.is_empty() {
+        // A document that has servers for its paths only.
+        let items = spec.root.members_of("paths");
+        let gets = items.filter_map(|(path, item)| Some((path, item.get("get")?)));
+        let mut of_paths = gets.map(|(path, get)| own(spec, get, path));
+        servers = of_paths.find(|servers| !servers.is_empty()).unwrap_or_default();
+    }
     let Some(server) = preferred(servers) else {
         return (String::new(), None);
     };
@@ -68,38 +75,64 @@ fn preferred(servers: &[Value]) -> Option<&Value> {
     servers.iter().find(is_https).or(servers.first())
 }
 
-/// Has operations with servers of their own be sent there: before their paths is the whole address. Returns the
-/// hosts of these servers.
+/// The servers of an operation or its path.
+fn own<'a>(spec: &Spec<'a>, operation: &'a Value, path: &str) -> &'a [Value] {
+    let item = spec.root.get("paths").and_then(|paths| paths.get(path));
+    let of_path = item.map(|item| spec.document.resolve(item).list_of("servers"));
+    match operation.list_of("servers") {
+        [] => of_path.unwrap_or_default(),
+        own => own,
+    }
+}
+
+/// Has operations of another base URL of the same server be requested there, by whole addresses. Those of other
+/// servers are left out.
 pub(super) fn of_operations(
     spec: &Spec<'_>,
-    operations: &mut [Operation<'_>],
+    base_url: &Node,
+    operations: &mut Vec<Operation<'_>>,
     gaps: &mut Vec<Gap>,
-) -> Vec<Node> {
-    let mut hosts: Vec<Node> = Vec::new();
-    let shared = preferred(spec.root.list_of("servers")).and_then(|server| server.text_of("url"));
-    for operation in operations {
+) {
+    let base_url = match base_url {
+        Node::Text(url) => url.as_str(),
+        _ => "",
+    };
+    let mut ignored = Mapping::new();
+    operations.retain_mut(|operation| {
         let path = operation.path.split('#').next().unwrap_or_default();
-        let item = spec.root.get("paths").and_then(|paths| paths.get(operation.path));
-        let item = item.map(|item| spec.document.resolve(item));
-        let of_path = item.and_then(|item| preferred(item.list_of("servers")));
-        let own = preferred(operation.value.list_of("servers")).or(of_path);
-        let Some(own) = own.and_then(|server| server.text_of("url")) else { continue };
-        if Some(own) == shared {
-            continue;
-        }
-        let server = own.trim_end_matches('/');
-        let host = server.strip_prefix("https://").and_then(|rest| rest.split('/').next());
-        let Some(host) = host.filter(|_| !server.contains('{')) else {
-            let message =
-                format!("its own server `{own}`: `{path}` is requested from the shared one");
-            gaps.push(Gap::new("server", operation.place.as_str(), message));
-            continue;
+        let own = own(spec, operation.value, operation.path);
+        let Some(address) = preferred(own).and_then(|server| server.text_of("url")) else {
+            return true;
         };
-        operation.endpoint.set("path", Node::text(server));
-        let host = Node::text(host);
-        if !hosts.contains(&host) {
-            hosts.push(host);
+        // Below the shared server where it does not name one.
+        let address = resolved(address, base_url);
+        let Guess { value, .. } = base_url::of(&address, None, &mut ignored);
+        if value == Node::text(base_url) {
+            return true;
         }
+        if !address.contains('{') && origin(&address) == origin(base_url) {
+            operation.endpoint.set("path", Node::text(address.trim_end_matches('/')));
+            return true;
+        }
+        let message = format!("a second server, `{address}`: import `{path}` by itself");
+        gaps.push(Gap::new("server", operation.place.as_str(), message));
+        false
+    });
+}
+
+/// The scheme and host of an address.
+pub(super) fn origin(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    address[host..].find('/').map_or(address, |at| &address[..host + at])
+}
+
+/// An address as it is, or below the base URL.
+pub(super) fn resolved(url: &str, base_url: &str) -> String {
+    match url.trim() {
+        "" => String::new(),
+        url if url.contains("://") => url.to_owned(),
+        url if url.starts_with("//") => format!("https:{url}"),
+        url if url.starts_with('/') => format!("{}{url}", origin(base_url)),
+        url => format!("{base_url}/{}", url.trim_start_matches("./")),
     }
-    hosts
 }

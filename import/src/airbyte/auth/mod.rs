@@ -92,10 +92,18 @@ impl Auth<'_> {
         }
     }
 
-    /// A user name or password, which may be empty.
+    /// A user name or password, which may be empty: so is a setting that the spec does not have, unless its name is
+    /// that of a credential.
     fn half(&mut self, of: &Value, key: &str) -> Option<Node> {
         let text = of.get(key).and_then(Value::scalar).unwrap_or_default();
         if text.trim().is_empty() {
+            return Some(Node::text(""));
+        }
+        let expression = jinja::expression(&text, self.scope.parameters);
+        if let Ok(expression) = &expression
+            && let Some(keys) = expression.keys_of(&["config"])
+            && !self.scope.settings.may_be(&keys)
+        {
             return Some(Node::text(""));
         }
         self.credential(of, key)
@@ -145,11 +153,11 @@ impl Auth<'_> {
                 return None;
             }
             path = Some(keys);
-            options.insert(value.text()?.to_owned(), self.with(of, key, &then)?);
+            options.insert(value.text()?.to_owned(), Self::with(of, key, &then)?);
             rest = *otherwise;
         }
         if !jinja::is_false(&rest) {
-            options.insert("default".to_owned(), self.with(of, key, &rest)?);
+            options.insert("default".to_owned(), Self::with(of, key, &rest)?);
         }
         let list = |items: Vec<String>| Value::List(items.into_iter().map(Value::Text).collect());
         let members = [
@@ -160,11 +168,11 @@ impl Auth<'_> {
     }
 
     /// An authenticator with another credential, which is a member of the configuration.
-    fn with(&self, of: &Value, key: &str, credential: &Expr) -> Option<Value> {
+    fn with(of: &Value, key: &str, credential: &Expr) -> Option<Value> {
         let keys = credential.keys_of(&["config"])?;
-        let path: String = keys.iter().map(|key| format!("['{key}']")).collect();
+        let path = keys.join("']['");
         let mut members = of.map()?.clone();
-        members.insert(key.to_owned(), Value::Text(format!("{{{{ config{path} }}}}")));
+        members.insert(key.to_owned(), Value::Text(format!("{{{{ config['{path}'] }}}}")));
         Some(Value::Map(members))
     }
 

@@ -109,7 +109,8 @@ impl<'a> Paging<'a> {
         let mut mapping = Mapping::of([("type", Node::text("page_number"))]);
         let first = self.strategy.get("start_from_page");
         let first = first.and_then(Value::scalar).and_then(|first| first.parse().ok());
-        mapping.set("base_page", Node::number(first.unwrap_or(0)));
+        let from = i64::from(scope.names.is_from_one.get());
+        mapping.set("base_page", Node::number(first.unwrap_or(0) + from));
         self.send(&mut mapping, "page", request, scope);
         mapping.set("total_path", Node::Plain("null".to_owned()));
         // Without a page size an empty page is the last one.
@@ -119,6 +120,9 @@ impl<'a> Paging<'a> {
 
     fn offset(&mut self, request: &mut Request, scope: &mut Scope<'_>) -> Mapping {
         let mut mapping = Mapping::of([("type", Node::text("offset"))]);
+        if scope.names.is_from_one.get() {
+            mapping.set("offset", Node::number(1));
+        }
         let is_sized = self.size.is_some();
         if !is_sized {
             // Sent nowhere and compared with nothing.

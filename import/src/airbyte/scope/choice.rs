@@ -70,12 +70,13 @@ impl Scope<'_> {
         if holds_for(condition, then) {
             return self.defaulted(then, otherwise);
         }
-        self.word(condition, then, otherwise).ok_or("a choice by a condition".to_owned())
+        let word = self.word(condition, then, otherwise);
+        word.map(Some).ok_or_else(|| "a choice by a condition".to_owned())
     }
 
     /// One of several constants, by a setting: a setting that is the constant, which the one without any setting
     /// is by default.
-    fn word(&mut self, condition: &Expr, then: &Expr, otherwise: &Expr) -> Option<Option<Filled>> {
+    fn word(&mut self, condition: &Expr, then: &Expr, otherwise: &Expr) -> Option<Filled> {
         let key = setting_of(condition)?;
         let (then, otherwise) = (constant_of(then)?, constant_of(otherwise)?);
         let is_address = otherwise.contains("://");
@@ -88,7 +89,7 @@ impl Scope<'_> {
         let default = Some(otherwise.as_str()).filter(|text| !text.is_empty());
         let placeholder = self.settings.own(&name, default, &description);
         let reason = format!("in the manifest `{key}` chooses it");
-        Some(Some(Filled { reason: Some(reason), ..Filled::text(placeholder) }))
+        Some(Filled { reason: Some(reason), ..Filled::text(placeholder) })
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod choice;
 
+use std::cell::Cell;
+
 use super::{
     jinja::{self, Expr, Operator, Part, Step},
     naming,
@@ -41,6 +43,8 @@ pub(super) struct Names {
     pub(super) format: Option<String>,
     /// What the paginator sends, `{paginator.cursor}`.
     pub(super) page: Option<&'static str>,
+    /// Whether what the paginator sends is counted from one, as an expression adds that.
+    pub(super) is_from_one: Cell<bool>,
 }
 
 /// Text with placeholders.
@@ -177,7 +181,13 @@ impl Scope<'_> {
             Expr::Binary(Operator::Add, page, one)
                 if is_page(page) && time::whole(one) == Some(1) =>
             {
-                Err("a page number that is changed before it is sent".to_owned())
+                match self.names.page {
+                    Some(page @ ("{paginator.offset}" | "{paginator.page}")) => {
+                        self.names.is_from_one.set(true);
+                        Ok(Some(Filled::text(page)))
+                    }
+                    _ => Err("a page number that is changed before it is sent".to_owned()),
+                }
             }
             Expr::Slice(time, None, Some(end)) if self.bound(time).is_some() => {
                 let is_date = time::whole(end) == Some(10);

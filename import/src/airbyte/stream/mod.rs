@@ -44,6 +44,8 @@ pub(super) struct Resource {
     /// Whether it is there for its children only.
     pub(super) is_hidden: bool,
     pub(super) base: String,
+    /// Whether the base URL is in the manifest, and no setting without a default.
+    pub(super) is_base_known: bool,
     pub(super) path: String,
     pub(super) auth: Option<Node>,
     pub(super) mapping: Mapping,
@@ -169,6 +171,7 @@ impl<'a> Streams<'a> {
             bounds: cursor.as_ref().map(|cursor| cursor.bounds.clone()),
             format: cursor.as_ref().and_then(|cursor| cursor.format.clone()),
             page: paginator::placeholder(paginator),
+            ..Names::default()
         };
         scope.names = &names;
         let mut request = Request::of(requester, scope, gaps)?;
@@ -232,6 +235,7 @@ impl<'a> Streams<'a> {
             name: name.to_owned(),
             parent,
             is_hidden,
+            is_base_known: self.settings.is_valued(&request.base),
             base: request.base,
             path: request.path,
             auth: auth.or(user),
