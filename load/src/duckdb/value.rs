@@ -64,10 +64,10 @@ pub(super) fn accepts(column: &Column, value: &Value<'_>) -> Result<(), String> 
             "is {}, and its column holds microseconds; declare it as `data_type: text`",
             value.text(),
         )),
-        Value::Json(text) => match crate::sql::json::half_pair(text) {
-            true => Err("has half a surrogate pair, which DuckDB does not take".to_owned()),
-            false => Ok(()),
-        },
+        Value::Json(text) if crate::sql::json::half_pair(text) => {
+            Err("has half a surrogate pair, which DuckDB does not take".to_owned())
+        }
+        Value::Json(_) => Ok(()),
         value => arrow::takes(Storage::of(column), value),
     };
     taken.map_err(|reason| format!("`{}` {reason}", column.name))
