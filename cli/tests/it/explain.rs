@@ -124,7 +124,7 @@ fn keys_and_kinds_are_explained() {
         ["initial_value", "paginator.limit", "client.retry.max_delay", "single_page", "labels"]
     {
         let run = folder.run(&format!("explain {name}"));
-        shown += &format!("$ explain {name}\n{}{}", run.stdout, run.stderr);
+        shown.extend(["$ explain ", name, "\n", &run.stdout, &run.stderr]);
         assert_eq!(run.status, if name == "labels" { 2 } else { 0 }, "{name}");
     }
     expect![[r#"

@@ -8,7 +8,7 @@ use std::{
 };
 
 use expect_test::expect;
-use rest_source_examples::demo_api::{DemoApi, Options};
+use rest_source_demo::{DemoApi, Options};
 use tempfile::TempDir;
 
 use crate::{programs::program, shown::shown};
