@@ -82,7 +82,7 @@ impl Literals {
         self.node("", node, Within::Description)
     }
 
-    /// Takes what was found out of messages.
+    /// Hides the values of secrets in messages.
     pub(super) fn hide(&self, gaps: &mut [Gap]) {
         for (literal, _) in self.known.iter().filter(|(literal, _)| literal.len() >= SHORT) {
             for gap in gaps.iter_mut().filter(|gap| gap.message.contains(literal)) {

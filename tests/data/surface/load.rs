@@ -1,3 +1,7 @@
+#[cfg(feature = "arrow")]
+pub use arrow_array;
+#[cfg(feature = "arrow")]
+pub use arrow_schema;
 #[cfg(feature = "parquet")]
 pub use object_store;
 #[derive(Clone)]
@@ -195,6 +199,18 @@ pub struct RunReport {
 }
 #[derive(Debug, Clone)]
 #[non_exhaustive]
+pub struct ArrowBatch {
+    pub tables: Vec<ArrowTable>,
+    pub checkpoint: Checkpoint,
+}
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ArrowTable {
+    pub name: String,
+    pub rows: RecordBatch,
+}
+#[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Run {
     pub pipeline: String,
     pub source: String,
@@ -263,6 +279,8 @@ pub struct SqliteWriter();
 pub struct TerminalLine {}
 #[must_use = "nothing is loaded before it is run"]
 pub struct Pipeline<D> {}
+#[must_use = "streams do nothing unless polled"]
+pub struct ArrowBatches {}
 #[non_exhaustive]
 pub struct Batch {
     pub pages: Vec<AnyPage>,
@@ -299,6 +317,9 @@ pub trait Destination: Send + Sync {
         _pipeline: &str,
         _resource: Option<&str>,
     ) -> impl Future<Output = Result<u64, Error>> + Send {}
+}
+pub trait IntoArrow {
+    fn arrow(self, batch_rows: usize) -> Result<ArrowBatches, Error>;
 }
 pub trait Session: Send + Sync {
     type Writer: Writer;
@@ -358,6 +379,9 @@ impl AnyDestination {
     pub fn new(
         destination: impl Destination<Session: 'static> + 'static,
     ) -> AnyDestination {}
+}
+impl ArrowBatches {
+    pub fn schemas(&self) -> Vec<(String, SchemaRef)> {}
 }
 impl Batch {
     pub fn records(&self) -> impl Iterator<Item = &dyn Record> {}
@@ -490,6 +514,9 @@ impl Status {
     pub fn name(self) -> &'static str {}
 }
 impl StdError for Error {}
+impl Stream for ArrowBatches {
+    type Item = Result<ArrowBatch, Error>;
+}
 impl Table {
     pub fn of_plan(plan: &ResourcePlan) -> Result<Table, Error> {}
 }
@@ -527,6 +554,7 @@ impl Written {
     pub fn records(&self) -> u64 {}
 }
 impl fmt::Debug for AnyDestination {}
+impl fmt::Debug for ArrowBatches {}
 impl fmt::Debug for Error {}
 impl fmt::Debug for Parquet {}
 impl fmt::Display for Error {}

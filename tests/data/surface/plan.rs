@@ -632,7 +632,7 @@ pub struct Incremental {
     #[default(None)]
     pub row_order: Option<RowOrder>,
     #[default(None)]
-    pub lag: Option<Configurable<f64>>,
+    pub lag: Option<Configurable<Distance>>,
     #[default(Configurable::Known(Window::DAY))]
     pub future_tolerance: Configurable<Window>,
     #[default(OnMissing::Raise)]
@@ -650,7 +650,7 @@ pub struct Incremental {
     #[default(None)]
     pub param_format: Option<TimeFormat>,
     #[default(None)]
-    pub window: Option<Configurable<Window>>,
+    pub window: Option<Configurable<Distance>>,
 }
 #[derive(Clone, PartialEq)]
 #[default(DEFAULT)]
@@ -1169,6 +1169,11 @@ pub enum Node {
     Current,
     Root,
 }
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Distance {
+    Number(f64),
+    Time(Window),
+}
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Template(pub List<Part>);
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1500,6 +1505,9 @@ impl From<&'static str> for Template {}
 impl From<Str> for Template {}
 impl From<String> for Configurable<Str> {}
 impl From<String> for Template {}
+impl FromStr for Distance {
+    type Err = ();
+}
 impl FromStr for Window {
     type Err = ();
 }
@@ -1565,6 +1573,7 @@ impl RecordForm {
 }
 impl Relative {
     pub fn read(text: &str) -> Option<Relative> {}
+    pub fn seconds(self) -> i64 {}
     pub fn is_begun(text: &str) -> bool {}
     pub const FORMS: &'static str = _;
     pub fn meant_by(text: &str) -> Option<String> {}
@@ -1626,6 +1635,9 @@ impl Unit {
 }
 impl Window {
     pub fn read(text: &str) -> Option<Window> {}
+}
+impl Window {
+    pub fn seconds(self) -> i64 {}
 }
 impl fmt::Display for Names {}
 impl fmt::Display for Selector {}

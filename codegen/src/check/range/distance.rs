@@ -2,15 +2,19 @@
 
 use rest_source_plan::{DataType, Distance, Moment, Selector, Unit, Window};
 
-use super::{
-    Distances,
-    bound::{Bound, Given, LAST_SECOND, name},
-};
+use super::bound::{Bound, Given, LAST_SECOND, name};
 use crate::{
     config::Incremental,
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Span,
 };
+
+/// What splits a range and what it goes back by, where the file states it.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Distances {
+    pub(in super::super) window: Option<Distance>,
+    pub(in super::super) lag: Option<Distance>,
+}
 
 /// The field that a range is of, and where its first run begins.
 pub(super) struct Cursor<'a> {

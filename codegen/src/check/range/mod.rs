@@ -9,7 +9,7 @@ mod order;
 mod run_time;
 mod value;
 
-use rest_source_plan::{DataType, Distance, Notation, Selector, TimeFormat};
+use rest_source_plan::{DataType, Notation, Selector, TimeFormat};
 
 use self::{
     bound::{Bound, bound},
@@ -19,6 +19,7 @@ use self::{
     value::wrong,
 };
 pub(super) use self::{
+    distance::Distances,
     filled::{check_default, check_default_length, check_required},
     run_time::check_run_time,
 };
@@ -27,13 +28,6 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Span, Spanned},
 };
-
-/// What splits a range and what it goes back by, where the file states it.
-#[derive(Clone, Copy)]
-pub(super) struct Distances {
-    pub(super) window: Option<Distance>,
-    pub(super) lag: Option<Distance>,
-}
 
 pub(super) fn check(
     incremental: &Incremental,
