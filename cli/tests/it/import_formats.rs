@@ -147,14 +147,14 @@ fn an_input_of_another_format_is_an_error_that_names_it() {
         error: the configuration on line 2 is not in the file: `config` is not set in this file
           help: a file has `rest_api_source({…})`, `rest_api_resources({…})` or `config: RESTAPIConfig = {…}`, with the dictionary in the same file
         dlt broken.py
-        error: line 1 is no Python
+        error: the `{` on line 2, column 13 is not closed
           help: a file has `rest_api_source({…})`, `rest_api_resources({…})` or `config: RESTAPIConfig = {…}`, with the dictionary in the same file
         curl open.sh
-        error: the quote on line 1 is not closed
-          help: copy the whole command
+        error: line 1: the quote on line 1 is not closed: copy the whole command
+          help: a command begins with `curl`: curl 'https://api.example.com/v1/orders' -H 'Authorization: …'
         curl address.sh
-        error: the address on line 1 cannot be read
-          help: write it as `https://api.example.com/v1/orders`
+        error: line 1: `ftp://api.shop.example/orders` is no address of HTTP: write it as `https://api.example.com/v1/orders`
+          help: a command begins with `curl`: curl 'https://api.example.com/v1/orders' -H 'Authorization: …'
         har page.har
         error: none of the 0 requests has been answered in JSON
           help: a recording has `log.entries`: in a browser's network tools, save all as HAR, with content
