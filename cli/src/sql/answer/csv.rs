@@ -1,4 +1,4 @@
-//! Rows as CSV (RFC 4180).
+//! Rows as CSV: RFC 4180, with the line ends of this system's tools.
 
 use std::{
     borrow::Cow,
@@ -47,5 +47,5 @@ fn write_line<'a>(
             out.write_all(field.as_bytes())?;
         }
     }
-    out.write_all(b"\r\n")
+    out.write_all(b"\n")
 }

@@ -32,7 +32,7 @@ pub(super) enum Format {
     Table,
     /// A line of JSON for each row
     Json,
-    /// RFC 4180 with a header; NULL is an empty field, and an empty text is quoted
+    /// RFC 4180 with a header and `\n` behind each line; NULL is an empty field, and an empty text is quoted
     Csv,
 }
 
