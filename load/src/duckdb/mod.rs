@@ -15,14 +15,11 @@ use rest_source::Checkpoint;
 use self::{database::Connection, store::Store};
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
-    background::in_background,
     names,
     sql::{
         RESERVED,
-        blocking::{BlockingSession, BlockingWriter, Store as _, done},
+        blocking::{self, BlockingSession, BlockingWriter},
         database::Dialect,
-        failure::failed,
-        state,
     },
 };
 
@@ -89,33 +86,15 @@ impl Destination for DuckDb {
 
     async fn begin(&self, run: Run) -> Result<DuckDbSession, Error> {
         names::check(&run.tables, Connection::MAX_NAME, &[RESERVED], Some("DuckDB ignores"))?;
-        let (path, pipeline) = (self.path.clone(), run.pipeline.clone());
-        let session = BlockingSession::begin(run, move || Store::open(&path, &pipeline)).await?;
-        Ok(DuckDbSession(session))
+        BlockingSession::begin(self.path.clone(), run).await.map(DuckDbSession)
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
-        // Nothing is created to say that nothing is there.
-        if !self.path.exists() {
-            return Ok(Vec::new());
-        }
-        let path = self.path.clone();
-        in_background(Store::WORK, move || store::read(&path, |db| done(state::all(db)))).await
+        blocking::state::<Store>(self.path.clone()).await
     }
 
     async fn reset(&self, pipeline: &str, resource: Option<&str>) -> Result<u64, Error> {
-        if !self.path.exists() {
-            return Ok(0);
-        }
-        let path = self.path.clone();
-        let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
-        in_background(Store::WORK, move || {
-            Store::open(&path, &pipeline)?.transact(|db| {
-                done(state::reset(db, &pipeline, resource.as_deref()))
-                    .map_err(failed("the state cannot be reset"))
-            })
-        })
-        .await
+        blocking::reset::<Store>(self.path.clone(), pipeline, resource).await
     }
 }
 

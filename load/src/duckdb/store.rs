@@ -26,10 +26,12 @@ pub(super) struct Store {
     _lock: RunLock,
 }
 
-impl Store {
-    /// Opens the database, with the loader's own tables. A second run of the pipeline is refused before
-    /// it waits for the first one.
-    pub(super) fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+impl blocking::Store for Store {
+    type Connection = Connection;
+
+    const WORK: &'static str = "using DuckDB";
+
+    fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
         let file = resolved(path)?;
         let lock = RunLock::beside(&file, pipeline)?;
         let database = Opened::at(&file)?;
@@ -41,12 +43,15 @@ impl Store {
         })?;
         Ok(store)
     }
-}
 
-impl blocking::Store for Store {
-    type Connection = Connection;
-
-    const WORK: &'static str = "using DuckDB";
+    fn read<T>(path: &Path, read: impl Fn(&Connection) -> Result<T, Failed>) -> Result<T, Error> {
+        let database = Opened::at(&resolved(path)?)?;
+        let connection = connect(&database)?;
+        let done = read(&connection);
+        // Before the database.
+        drop(connection);
+        done.map_err(failed(format!("the database {} cannot be read", path.display())))
+    }
 
     fn transact<T>(
         &mut self,
@@ -65,21 +70,6 @@ impl blocking::Store for Store {
         }
         done
     }
-}
-
-use blocking::Store as _;
-
-/// Reads from a database that exists, of which nothing is changed.
-pub(super) fn read<T>(
-    path: &Path,
-    read: impl Fn(&Connection) -> Result<T, Failed>,
-) -> Result<T, Error> {
-    let database = Opened::at(&resolved(path)?)?;
-    let connection = connect(&database)?;
-    let done = read(&connection);
-    // Before the database.
-    drop(connection);
-    done.map_err(failed(format!("the database {} cannot be read", path.display())))
 }
 
 fn connect(database: &Opened) -> Result<Connection, Error> {

@@ -4,6 +4,7 @@
 use std::{
     fmt::Debug,
     future::Future,
+    path::{Path, PathBuf},
     sync::{Arc, PoisonError},
 };
 
@@ -11,11 +12,14 @@ use rest_source::{Checkpoint, plan::Column};
 use tokio::{runtime::Handle, sync::Mutex};
 
 use super::{
-    failure::failed,
+    failure::{Failed, failed},
     history,
     session::{Started, Target, Write},
+    state,
 };
-use crate::{Batch, Error, Run, RunReport, Table, Value, Written, background::in_background};
+use crate::{
+    Batch, Error, ResourceState, Run, RunReport, Table, Value, Written, background::in_background,
+};
 
 /// The connection of a run.
 pub(crate) trait Store: Debug + Send + Sized + 'static {
@@ -23,6 +27,15 @@ pub(crate) trait Store: Debug + Send + Sized + 'static {
 
     /// What the work is, for errors: `using SQLite`.
     const WORK: &'static str;
+
+    /// Opens the database, with the loader's own tables, for a run of this pipeline.
+    fn open(path: &Path, pipeline: &str) -> Result<Self, Error>;
+
+    /// Reads from a database that exists, of which nothing is changed.
+    fn read<T>(
+        path: &Path,
+        read: impl Fn(&Self::Connection) -> Result<T, Failed>,
+    ) -> Result<T, Error>;
 
     /// Does `work` in a transaction, of which nothing is left if it fails.
     fn transact<T>(
@@ -34,6 +47,33 @@ pub(crate) trait Store: Debug + Send + Sized + 'static {
 /// The outcome of a future that waits for nothing but the database. Only off the async runtime.
 pub(crate) fn done<F: Future>(future: F) -> F::Output {
     Handle::current().block_on(future)
+}
+
+/// What the database in a file says of its resources; nothing is created to say that nothing is there.
+pub(crate) async fn state<S: Store>(path: PathBuf) -> Result<Vec<ResourceState>, Error> {
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    in_background(S::WORK, move || S::read(&path, |db| done(state::all(db)))).await
+}
+
+/// Forgets what the database in a file says of a pipeline's resource, or of all.
+pub(crate) async fn reset<S: Store>(
+    path: PathBuf,
+    pipeline: &str,
+    resource: Option<&str>,
+) -> Result<u64, Error> {
+    if !path.exists() {
+        return Ok(0);
+    }
+    let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
+    in_background(S::WORK, move || {
+        S::open(&path, &pipeline)?.transact(|db| {
+            done(state::reset(db, &pipeline, resource.as_deref()))
+                .map_err(failed("the state cannot be reset"))
+        })
+    })
+    .await
 }
 
 /// Does `work` in a transaction, off the async runtime. If the future is dropped, the work that has
@@ -54,11 +94,10 @@ pub(crate) struct BlockingSession<S> {
 }
 
 impl<S: Store> BlockingSession<S> {
-    /// Records that a run has begun, on the connection that `open` makes.
-    pub(crate) async fn begin(
-        run: Run,
-        open: impl FnOnce() -> Result<S, Error> + Send + 'static,
-    ) -> Result<BlockingSession<S>, Error> {
+    /// Records that a run has begun on the database in a file.
+    pub(crate) async fn begin(path: PathBuf, run: Run) -> Result<BlockingSession<S>, Error> {
+        let pipeline = run.pipeline.clone();
+        let open = move || S::open(&path, &pipeline);
         let store = Arc::new(Mutex::new(in_background(S::WORK, open).await?));
         let started = transact(&store, move |db| {
             let number = done(history::begin(db, &run));

@@ -18,14 +18,11 @@ use rusqlite::Connection;
 use self::store::Store;
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
-    background::in_background,
     names,
     sql::{
         RESERVED,
-        blocking::{BlockingSession, BlockingWriter, Store as _, done},
+        blocking::{self, BlockingSession, BlockingWriter},
         database::Dialect,
-        failure::failed,
-        state,
     },
 };
 
@@ -84,36 +81,15 @@ impl Destination for Sqlite {
     async fn begin(&self, run: Run) -> Result<SqliteSession, Error> {
         let reserved = [RESERVED, "sqlite_"];
         names::check(&run.tables, Connection::MAX_NAME, &reserved, Some("SQLite ignores"))?;
-        let (path, pipeline) = (self.path.clone(), run.pipeline.clone());
-        let session = BlockingSession::begin(run, move || Store::open(&path, &pipeline)).await?;
-        Ok(SqliteSession(session))
+        BlockingSession::begin(self.path.clone(), run).await.map(SqliteSession)
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
-        let path = self.path.clone();
-        in_background(Store::WORK, move || {
-            // Nothing is created to say that nothing is there.
-            if path.exists() {
-                store::read(&path, |db| done(state::all(db)))
-            } else {
-                Ok(Vec::new())
-            }
-        })
-        .await
+        blocking::state::<Store>(self.path.clone()).await
     }
 
     async fn reset(&self, pipeline: &str, resource: Option<&str>) -> Result<u64, Error> {
-        if !self.path.exists() {
-            return Ok(0);
-        }
-        let path = self.path.clone();
-        let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
-        in_background(Store::WORK, move || {
-            let store = Store::open(&path, &pipeline)?;
-            done(state::reset(&store.connection, &pipeline, resource.as_deref()))
-                .map_err(failed("the state cannot be reset"))
-        })
-        .await
+        blocking::reset::<Store>(self.path.clone(), pipeline, resource).await
     }
 }
 

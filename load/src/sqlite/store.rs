@@ -31,8 +31,12 @@ pub(super) struct Store {
     _lock: RunLock,
 }
 
-impl Store {
-    pub(super) fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+impl blocking::Store for Store {
+    type Connection = Connection;
+
+    const WORK: &'static str = "using SQLite";
+
+    fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
         if path.as_os_str().is_empty() {
             let message = "the path of the database is empty; name a file, such as `payments.db`";
             return Err(Error::new(ErrorKind::Destination, message));
@@ -59,12 +63,27 @@ impl Store {
         configure(&mut connection).map_err(|error| cannot_open(error.into_cause()))?;
         Ok(Store { connection, _lock: lock })
     }
-}
 
-impl blocking::Store for Store {
-    type Connection = Connection;
-
-    const WORK: &'static str = "using SQLite";
+    fn read<T>(path: &Path, read: impl Fn(&Connection) -> Result<T, Failed>) -> Result<T, Error> {
+        let cannot_read = || format!("the database {} cannot be read", path.display());
+        let file = fs::canonicalize(path)
+            .map_err(|error| Error::caused_by(ErrorKind::Destination, cannot_read(), error))?;
+        let open = |name: &Path, flags| {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | flags;
+            read(&Connection::open_with_flags(name, flags)?)
+        };
+        let code = |error: &Failed| error.cause::<rusqlite::Error>()?.sqlite_error_code();
+        let done = open(&file, OpenFlags::empty()).or_else(|error| match code(&error) {
+            // With write-ahead logging, SQLite creates two files beside a database also to read it. A user who
+            // may not do so can still read a database that is not being written.
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => match as_it_lies(&file) {
+                Some(address) => open(Path::new(&address), OpenFlags::SQLITE_OPEN_URI),
+                None => Err(error),
+            },
+            _ => Err(error),
+        });
+        done.map_err(failed(cannot_read()))
+    }
 
     fn transact<T>(
         &mut self,
@@ -79,31 +98,6 @@ impl blocking::Store for Store {
         transaction.commit().map_err(failed("a transaction cannot be committed"))?;
         Ok(done)
     }
-}
-
-/// Reads from a database that exists, of which nothing is changed.
-pub(super) fn read<T>(
-    path: &Path,
-    read: impl Fn(&Connection) -> Result<T, Failed>,
-) -> Result<T, Error> {
-    let cannot_read = || format!("the database {} cannot be read", path.display());
-    let file = fs::canonicalize(path)
-        .map_err(|error| Error::caused_by(ErrorKind::Destination, cannot_read(), error))?;
-    let open = |name: &Path, flags| {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | flags;
-        read(&Connection::open_with_flags(name, flags)?)
-    };
-    let code = |error: &Failed| error.cause::<rusqlite::Error>()?.sqlite_error_code();
-    let done = open(&file, OpenFlags::empty()).or_else(|error| match code(&error) {
-        // With write-ahead logging, SQLite creates two files beside a database also to read it. A user who
-        // may not do so can still read a database that is not being written.
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => match as_it_lies(&file) {
-            Some(address) => open(Path::new(&address), OpenFlags::SQLITE_OPEN_URI),
-            None => Err(error),
-        },
-        _ => Err(error),
-    });
-    done.map_err(failed(cannot_read()))
 }
 
 /// The address by which SQLite reads a database that is not being written. `None` if it is.
