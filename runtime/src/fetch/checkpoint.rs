@@ -4,7 +4,7 @@ use std::mem;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::{
     incremental::{
@@ -29,9 +29,9 @@ use crate::{
 pub struct Checkpoint {
     /// The number of the page it came with, from 1.
     pub(crate) page: u64,
-    /// What the next request asks for; `None` after the last page.
-    #[serde(flatten, deserialize_with = "position", skip_serializing_if = "Option::is_none")]
-    pub(crate) position: Option<Position>,
+    /// Where the pages continue; `None` after the last one.
+    #[serde(flatten, deserialize_with = "page_point", skip_serializing_if = "Option::is_none")]
+    pub(crate) pages: Option<PagePoint>,
     /// Of a child: how far its parent's records have been gone through. `None` after the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) parent: Option<Box<ParentPoint>>,
@@ -44,10 +44,6 @@ pub struct Checkpoint {
     /// Of a child: the incremental range of each parent.
     #[serde(default, skip_serializing_if = "ParentStates::is_empty")]
     pub(crate) ranges: ParentStates,
-    /// The total that the pages before have shown, where they are counted; with links and page cursors, how
-    /// many records are still to come.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) total: Option<u64>,
     /// When the run began, in seconds since 1970, where its range depends on that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) now: Option<i64>,
@@ -56,13 +52,29 @@ pub struct Checkpoint {
     pub(crate) fresh: bool,
 }
 
-/// The position among the members of a checkpoint. One that cannot be read is an error: without it a
-/// checkpoint is one of the end.
-fn position<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Position>, D::Error> {
-    let members = Map::<String, Value>::deserialize(deserializer)?;
-    let is_position = |(name, _): &(String, Value)| Position::NAMES.contains(&name.as_str());
-    let Some((name, value)) = members.into_iter().find(is_position) else { return Ok(None) };
-    serde_json::from_value(json!({ name: value })).map(Some).map_err(D::Error::custom)
+/// Where the pages of a request continue, and what those before have shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PagePoint {
+    /// What the next request asks for.
+    #[serde(flatten)]
+    pub(crate) position: Position,
+    /// The total, where records or pages are counted; with links and page cursors, how many records are
+    /// still to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) total: Option<u64>,
+    /// The names of the fields in the first row of CSV.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) header: Vec<String>,
+}
+
+/// Where the pages continue, among the members of a checkpoint. What cannot be read is an error: without
+/// it a checkpoint is one of the end.
+fn page_point<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PagePoint>, D::Error> {
+    let members = Value::deserialize(deserializer)?;
+    if Position::NAMES.iter().all(|name| members.get(name).is_none()) {
+        return Ok(None);
+    }
+    PagePoint::deserialize(members).map(Some).map_err(D::Error::custom)
 }
 
 /// How far a parent's records have been gone through.
@@ -117,7 +129,7 @@ impl Checkpoint {
 
     /// Whether the page that it came with was the last one. Resuming there fetches nothing.
     pub fn is_end(&self) -> bool {
-        self.position.is_none() && self.parent.is_none() && !self.fresh
+        self.pages.is_none() && self.parent.is_none() && !self.fresh
     }
 
     /// What this checkpoint says beyond an earlier one of the same fetch, so that one with much to

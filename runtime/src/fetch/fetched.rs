@@ -83,7 +83,7 @@ impl Fetched {
     pub(crate) fn is_done_at(&self, checkpoint: &Checkpoint) -> bool {
         let place = |of: &Checkpoint| {
             let parent = of.parent.as_ref().map(|point| (point.done, point.key.clone()));
-            (of.position.clone(), parent)
+            (of.pages.as_ref().map(|point| point.position.clone()), parent)
         };
         let has_moved =
             self.number == checkpoint.page && place(&self.checkpoint) != place(checkpoint);

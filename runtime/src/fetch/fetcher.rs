@@ -12,6 +12,7 @@ use super::{
     advice,
     ahead::Ahead,
     beginning::Beginning,
+    checkpoint::PagePoint,
     fetched::Fetched,
     filled::Filled,
     nothing::doubt_of_nothing,
@@ -101,7 +102,7 @@ impl Fetcher {
             };
             let is_taken = match page {
                 Ok(page) => {
-                    ends = page.checkpoint.position.is_none();
+                    ends = page.checkpoint.pages.is_none();
                     outlet.send(Box::new(page)).await
                 }
                 Err(error) => {
@@ -419,13 +420,16 @@ impl Fetcher {
     /// A page of which all records count, with where the fetch continues after it.
     fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
         let position = self.paginator.position().filter(|_| !ends);
-        let position = position.map(|position| position.kept(&self.client.inner().mask));
+        let pages = position.map(|position| PagePoint {
+            position: position.kept(&self.client.inner().mask),
+            total: self.paginator.total(),
+            header: self.header.get().cloned().unwrap_or_default(),
+        });
         let range = self.range.as_ref().map(Range::state);
         let range = range.or_else(|| self.token.as_ref().map(Token::state));
         let checkpoint = Checkpoint {
             page: number,
-            position,
-            total: self.paginator.total().filter(|_| !ends),
+            pages,
             range: range.map(|range| range.kept(&self.client.inner().mask)),
             now: self.now,
             ..Checkpoint::default()

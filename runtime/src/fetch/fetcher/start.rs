@@ -2,7 +2,8 @@
 
 use super::{
     super::{
-        ahead::Ahead, beginning::Beginning, filled::Filled, kept, shaping::Shaping, templates,
+        ahead::Ahead, beginning::Beginning, checkpoint::PagePoint, filled::Filled, kept,
+        shaping::Shaping, templates,
     },
     Fetcher, Held,
 };
@@ -33,7 +34,7 @@ impl Fetcher {
                 Beginning { resume: Some(resume), ..beginning },
             );
         }
-        let known = Checkpoint { position: None, range: None, ..resume.clone() };
+        let known = Checkpoint { pages: None, range: None, ..resume.clone() };
         let before = Beginning { resume: Some(known), ..beginning.clone() };
         beginning.resume = Some(resume);
         let held = Some(Box::new(Held { beginning, names }));
@@ -70,7 +71,7 @@ impl Fetcher {
         } = beginning;
         let resume = resume.unwrap_or_default();
         let now = resume.began(now);
-        let Checkpoint { page, position, range, total, .. } = resume;
+        let Checkpoint { page, pages, range, .. } = resume;
         let endpoint = &plan.endpoint;
         values.now = now;
         let incremental = endpoint.incremental.as_ref();
@@ -83,6 +84,10 @@ impl Fetcher {
             _ => None,
         };
         let first = token.as_ref().and_then(Token::position);
+        let (position, total, header) = match pages {
+            Some(PagePoint { position, total, header }) => (Some(position), total, header),
+            None => (None, None, Vec::new()),
+        };
         let position = position.or(first);
         let range = match (&incremental, slice) {
             _ if token.is_some() => None,
@@ -122,7 +127,7 @@ impl Fetcher {
             scratch: scratch.filter(|_| token.as_ref().is_some_and(Token::is_of_server)),
             token,
             shaping,
-            header: Header::new(),
+            header: if header.is_empty() { Header::new() } else { Header::from(header) },
             now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
             ahead: Ahead::default(),

@@ -23,6 +23,7 @@ use self::base64::Blob;
 use crate::{
     Checkpoint,
     error::mask::{CREDENTIAL, Form, Found, Mask, SHORTEST_WITHIN},
+    fetch::checkpoint::PagePoint,
     incremental::state::RangeState,
     paginate::position::Position,
 };
@@ -82,6 +83,13 @@ impl Position {
     }
 }
 
+impl PagePoint {
+    /// The point that a checkpoint has kept. The error says which secret there is not.
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<PagePoint, String> {
+        Ok(PagePoint { position: self.position.taken_up(fill)?, ..self })
+    }
+}
+
 impl RangeState {
     /// The same state as a checkpoint keeps it.
     pub(crate) fn kept(self, mask: &Mask) -> RangeState {
@@ -106,7 +114,7 @@ impl Checkpoint {
     /// The same with its secrets filled in. The error says which secret there is not.
     pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<Checkpoint, String> {
         Ok(Checkpoint {
-            position: self.position.map(|position| position.taken_up(fill)).transpose()?,
+            pages: self.pages.map(|point| point.taken_up(fill)).transpose()?,
             range: self.range.map(|range| range.taken_up(fill)).transpose()?,
             ..self
         })
@@ -124,8 +132,8 @@ pub(crate) fn credentials(checkpoint: &Checkpoint) -> Vec<String> {
         Ok(SecretString::default())
     };
     // What cannot be read is reported when it is filled in.
-    if let Some(position) = &checkpoint.position {
-        let _ = position.clone().taken_up(&fill);
+    if let Some(point) = &checkpoint.pages {
+        let _ = point.clone().taken_up(&fill);
     }
     if let Some(RangeState { start, last_value, .. }) = &checkpoint.range {
         for value in [start, last_value] {

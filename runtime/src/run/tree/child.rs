@@ -75,9 +75,9 @@ impl Child {
         span: Span,
     ) -> Child {
         let resume = beginning.resume.take().unwrap_or_default();
-        let Checkpoint { page, position, parent, ranges, .. } = resume;
+        let Checkpoint { page, pages, parent, ranges, .. } = resume;
         let mut batches = Batches::of(&plan);
-        let resumed = parent.map(|point| Resumed::new(*point, position, batches.is_some()));
+        let resumed = parent.map(|point| Resumed::new(*point, pages, batches.is_some()));
         if let (Some(batches), Some(resumed)) = (&mut batches, &resumed) {
             batches.await_again(resumed.batch());
         }

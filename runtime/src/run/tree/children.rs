@@ -305,8 +305,8 @@ impl Expansion {
             beginning.slice = usize::try_from(job.index).ok().and_then(|i| slices.get(i)).cloned();
             range = Some(state.clone());
         }
-        let position = job.position.clone();
-        beginning.resume = Some(Checkpoint { position, range, ..Checkpoint::default() });
+        let pages = job.resume.clone();
+        beginning.resume = Some(Checkpoint { pages, range, ..Checkpoint::default() });
         let (client, plan) = (&self.client, child.plan.clone());
         let fetcher = Fetcher::new(client, child.resource, plan, beginning)?.in_turn(turn);
         let span = child.span.clone();

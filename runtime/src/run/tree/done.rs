@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::relation::Related;
 use crate::{
-    Checkpoint, fetch::checkpoint::ParentPoint, incremental::journal::Journal,
-    paginate::position::Position,
+    Checkpoint,
+    fetch::checkpoint::{PagePoint, ParentPoint},
+    incremental::journal::Journal,
 };
 
 /// The records that are done with, on the parent's page at hand and the one before it: records that
@@ -55,7 +56,7 @@ impl Done {
 pub(super) struct Resumed {
     point: ParentPoint,
     /// Where that of the record under way continues.
-    position: Option<Position>,
+    pages: Option<PagePoint>,
     /// How many records there are to leave out by each key: the requests of two may be the same.
     left: HashMap<String, u64>,
     /// Whether records share requests.
@@ -73,12 +74,12 @@ pub(super) enum Standing {
 }
 
 impl Resumed {
-    pub(super) fn new(point: ParentPoint, position: Option<Position>, in_batches: bool) -> Resumed {
+    pub(super) fn new(point: ParentPoint, pages: Option<PagePoint>, in_batches: bool) -> Resumed {
         let mut left = HashMap::new();
         for key in point.through.iter().flat_map(Journal::entries::<Vec<String>>) {
             *left.entry(key).or_default() += 1;
         }
-        Resumed { point, position, left, in_batches }
+        Resumed { point, pages, left, in_batches }
     }
 
     /// What is done with already, as of the page that the fetch resumes with. Of records that share
@@ -129,7 +130,7 @@ impl Resumed {
         }
         // Earlier releases kept how many there were, and the key of one.
         let done = usize::try_from(*done).unwrap_or(usize::MAX);
-        let at = if self.position.is_some() { done } else { done.saturating_sub(1) };
+        let at = if self.pages.is_some() { done } else { done.saturating_sub(1) };
         match records.get(at).and_then(Option::as_ref) {
             Some(related) if related.has_key(key) => Standing::From(done),
             _ => Standing::Unknown,
@@ -148,14 +149,14 @@ impl Resumed {
     }
 
     /// Where the fetch for a record continues, if it is the one that was under way.
-    pub(super) fn position(&mut self, related: &Related) -> Option<Position> {
+    pub(super) fn within(&mut self, related: &Related) -> Option<PagePoint> {
         let key = self.point.key.as_ref()?;
-        if self.position.is_some() && related.has_key(key) { self.position.take() } else { None }
+        if self.pages.is_some() && related.has_key(key) { self.pages.take() } else { None }
     }
 
     /// The keys of the records that share the request under way; empty if none is.
     pub(super) fn batch(&self) -> Vec<String> {
-        let alone = self.point.key.iter().filter(|_| self.position.is_some());
+        let alone = self.point.key.iter().filter(|_| self.pages.is_some());
         if self.point.batch.is_empty() {
             alone.cloned().collect()
         } else {
@@ -164,17 +165,17 @@ impl Resumed {
     }
 
     /// Where the fetch for the records that share the request under way continues.
-    pub(super) fn position_of_batch(&mut self) -> Option<Position> {
-        self.position.take()
+    pub(super) fn within_batch(&mut self) -> Option<PagePoint> {
+        self.pages.take()
     }
 
     /// Continues nowhere within what was under way.
-    pub(super) fn forget_position(&mut self) {
-        self.position = None;
+    pub(super) fn forget(&mut self) {
+        self.pages = None;
     }
 
     /// Whether the record that was under way has not come.
     pub(super) fn is_waiting(&self) -> bool {
-        self.position.is_some()
+        self.pages.is_some()
     }
 }

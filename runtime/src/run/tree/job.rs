@@ -9,9 +9,11 @@ use super::{
 };
 use crate::{
     Checkpoint, Error,
-    fetch::{checkpoint::ParentPoint, fetched::Fetched},
+    fetch::{
+        checkpoint::{PagePoint, ParentPoint},
+        fetched::Fetched,
+    },
     incremental::{Range, Slice, state::RangeState},
-    paginate::position::Position,
 };
 
 /// What is to be done for one record of the parent.
@@ -39,7 +41,7 @@ pub(super) struct Job {
     /// Whether it is the child's last one on the page.
     pub(super) is_last: bool,
     /// Where an earlier fetch of it has stopped.
-    pub(super) position: Option<Position>,
+    pub(super) resume: Option<PagePoint>,
     /// The window of its range that is fetched, where that is split.
     pub(super) part: Option<Box<WindowPart>>,
     /// What shares its requests. The page is then the first with a record that is not done with.
@@ -75,7 +77,7 @@ impl Job {
     ) -> Vec<Job> {
         child.begin_split(&self.key, state);
         let last = slices.len().saturating_sub(1);
-        let mut position = self.position.clone();
+        let mut resume = self.resume.clone();
         let mut parts = Vec::new();
         for (number, slice) in slices.into_iter().enumerate() {
             let key = window_key(&self.key, &slice);
@@ -85,7 +87,7 @@ impl Job {
             }
             parts.push(Job {
                 part: Some(Box::new(WindowPart { slice, key, is_last })),
-                position: position.take(),
+                resume: resume.take(),
                 is_last: self.is_last && is_last,
                 related: self.related.clone(),
                 key: self.key.clone(),
@@ -113,7 +115,7 @@ impl Job {
     pub(super) fn complete(&self, child: &mut Child, mut page: Box<Fetched>) -> Box<Fetched> {
         child.pages += 1;
         let inner = mem::take(&mut page.checkpoint);
-        let is_through = inner.position.is_none();
+        let is_through = inner.pages.is_none();
         let range = inner.range.and_then(|new| self.keep(child, new, is_through));
         let is_whole = self.part.as_ref().is_none_or(|part| part.is_last);
         if is_through && let Some(part) = &self.part {
@@ -127,7 +129,7 @@ impl Job {
         page.number = child.pages;
         page.checkpoint = Checkpoint {
             page: child.pages,
-            position: inner.position,
+            pages: inner.pages,
             next_parents,
             parent,
             range,

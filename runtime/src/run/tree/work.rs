@@ -66,7 +66,7 @@ pub(super) fn work(
             continue;
         }
         let resumed = child.resumed.as_mut();
-        let position = resumed.and_then(|resumed| resumed.position(&related));
+        let resume = resumed.and_then(|resumed| resumed.within(&related));
         work.push(Work::Fetch(Job {
             child: number,
             key,
@@ -75,7 +75,7 @@ pub(super) fn work(
             page: Arc::clone(page.around),
             number: page.number,
             is_last: false,
-            position,
+            resume,
             part: None,
             shared: None,
         }));
@@ -154,7 +154,7 @@ fn changed(number: usize, child: &mut Child, parent: &str, at: &Place) -> Vec<Wo
         "of the parent's records that shared the request under way when the fetch stopped, not all have \
          come again; what they have is fetched again"
     );
-    child.resumed.iter_mut().for_each(Resumed::forget_position);
+    child.resumed.iter_mut().for_each(Resumed::forget);
     let complete = child.batches.as_mut().map(Batches::begin_again);
     shared(number, child, complete.unwrap_or_default(), at)
 }
@@ -175,7 +175,7 @@ fn shared(number: usize, child: &mut Child, batches: Vec<Batch>, at: &Place) -> 
             page: Arc::clone(&from.page),
             number: from.number,
             is_last: false,
-            position: resumed.and_then(Resumed::position_of_batch),
+            resume: resumed.and_then(Resumed::within_batch),
             part: None,
             shared: Some(Box::new(Shared {
                 members: batch.members.into_iter().map(Member::known).collect(),
