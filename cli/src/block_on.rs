@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use rest_source::TokenFile;
 use tokio::{
     runtime, signal,
     task::spawn_blocking,
@@ -24,6 +25,9 @@ static IS_OVER: AtomicBool = AtomicBool::new(false);
 
 /// How long cleaning up may take.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long a token request that is under way may take.
+const TOKEN_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs a future on a new Tokio runtime.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
@@ -52,6 +56,25 @@ pub(crate) fn block_on_beside<F: Future>(
         task.abort();
         // One that is aborted has ended when this has.
         let _ = task.await;
+        output
+    })
+}
+
+/// The same until Ctrl-C is pressed, which gives `None`.
+pub(crate) fn block_on_until_interrupted<F: Future>(
+    tokens: Option<TokenFile>,
+    future: F,
+) -> Result<Option<F::Output>, Failure> {
+    block_on_beside(end_if_stuck(tokens.clone(), || ()), async {
+        let output = tokio::select! {
+            // Ctrl-C is listened for before the future may keep the thread busy.
+            biased;
+            () = interrupted() => None,
+            output = future => Some(output),
+        };
+        if output.is_none() {
+            settled(tokens.as_ref()).await;
+        }
         output
     })
 }
@@ -116,11 +139,26 @@ pub(crate) async fn interrupted() {
     }
 }
 
+/// Waits until no refresh token is used to get another one, which would be lost: at most as long as that may
+/// take, or until Ctrl-C is pressed again.
+pub(crate) async fn settled(tokens: Option<&TokenFile>) {
+    let Some(tokens) = tokens else { return };
+    tokio::select! {
+        () = tokens.settled() => {}
+        () = sleep(TOKEN_PATIENCE) => {}
+        () = interrupted() => {}
+    }
+}
+
 /// Ends the program a moment after Ctrl-C, in case it is blocked by writing to an output that is not
 /// read.
-pub(crate) async fn end_if_stuck(clean_up: impl FnOnce() + Send + 'static) {
+pub(crate) async fn end_if_stuck(
+    tokens: Option<TokenFile>,
+    clean_up: impl FnOnce() + Send + 'static,
+) {
     interrupted().await;
     sleep(PATIENCE).await;
+    settled(tokens.as_ref()).await;
     end_at_once(clean_up).await;
 }
 

@@ -173,6 +173,11 @@ impl Fetch {
         self
     }
 
+    /// The file in which refresh tokens are stored.
+    pub fn token_file(&self) -> Option<&TokenFile> {
+        self.tokens.as_ref()
+    }
+
     /// Passes every request to `look`, with secrets masked.
     #[must_use]
     pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Fetch {

@@ -15,7 +15,7 @@ use self::{
     checkpoint_file::CheckpointFile, origin::origins, progress::Progress, records::Records,
 };
 use crate::{
-    block_on::{block_on_beside, end_if_stuck, interrupted},
+    block_on::block_on_until_interrupted,
     failure::{self, Failure, note},
     outcome::Outcome,
     request_arguments::{RequestArguments, report_left_out},
@@ -85,22 +85,16 @@ impl FetchCommand {
         warnings::show(display.clone());
         let progress = Progress::new(display.clone(), &chosen);
 
-        let ended = block_on_beside(end_if_stuck(|| ()), async {
-            let run = fetch.run(|arrival| {
-                progress.suspended(|| records.write(arrival))?;
-                if let Some(file) = &file {
-                    file.advance(arrival.resource, arrival.checkpoints)?;
-                }
-                progress.add(arrival);
-                Ok(())
-            });
-            tokio::select! {
-                // Ctrl-C is listened for before the first page may keep `run` busy.
-                biased;
-                () = interrupted() => None,
-                report = run => Some(report),
+        let tokens = fetch.token_file().cloned();
+        let run = fetch.run(|arrival| {
+            progress.suspended(|| records.write(arrival))?;
+            if let Some(file) = &file {
+                file.advance(arrival.resource, arrival.checkpoints)?;
             }
-        })?;
+            progress.add(arrival);
+            Ok(())
+        });
+        let ended = block_on_until_interrupted(tokens, run)?;
         display.clear();
         let Some(report) = ended else {
             let how = if file.is_some() {

@@ -8,14 +8,14 @@ use std::{
 };
 
 use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
-use rest_source::{AnyResource, Source as _, plan::WriteDisposition};
+use rest_source::{AnyResource, Source as _, TokenFile, plan::WriteDisposition};
 use rest_source_dynamic::FetchSource;
 use rest_source_load::{AnyDestination, Error, OnBadRecord, Pipeline, RunReport, TerminalDisplay};
 use tokio::{task::spawn_blocking, time::sleep};
 
 pub(crate) use self::destination::DestinationArguments;
 use crate::{
-    block_on::{block_on_beside, end_at_once, interrupted},
+    block_on::{block_on_beside, end_at_once, interrupted, settled},
     failure::{self, Failure, is_closed, note},
     outcome::Outcome,
     request_arguments::{RequestArguments, report_left_out},
@@ -87,11 +87,17 @@ impl LoadCommand {
         if !self.quiet {
             report_left_out(&fetch);
         }
+        let tokens = fetch.token_file().cloned();
         let source = fetch.into_source()?;
-        self.load(&source, destination)
+        self.load(&source, tokens.as_ref(), destination)
     }
 
-    fn load(&self, source: &FetchSource, to: AnyDestination) -> Result<Outcome, Failure> {
+    fn load(
+        &self,
+        source: &FetchSource,
+        tokens: Option<&TokenFile>,
+        to: AnyDestination,
+    ) -> Result<Outcome, Failure> {
         let name = self.pipeline.as_deref().unwrap_or(source.name());
         let mut pipeline = Pipeline::new(name, to).concurrency(usize::from(self.concurrency));
         if self.full_refresh {
@@ -124,7 +130,9 @@ impl LoadCommand {
                 let _ = pressed.await;
                 stopped = true;
             };
-            pipeline.run_until(source, stop).await
+            let loaded = pipeline.run_until(source, stop).await;
+            settled(tokens).await;
+            loaded
         })?;
         display.clear();
         match loaded {

@@ -21,7 +21,7 @@ use rest_source_load::TerminalDisplay;
 
 use self::{fields::Fields, paste::Paste};
 use crate::{
-    block_on::block_on,
+    block_on::block_on_until_interrupted,
     counted::counted,
     failure::{self, Failure, is_closed},
     outcome::Outcome,
@@ -47,7 +47,8 @@ Two pages are a sample: a column whose values are whole numbers there may have o
 Compare with the API's documentation before you paste.
 
 Exit status: 0 if every page was fetched and is paged as described, 1 if not, if the description has
-mistakes or if `--write` could not write all of it, 2 if the arguments are wrong, a secret is missing or a file cannot be read.")]
+mistakes or if `--write` could not write all of it, 2 if the arguments are wrong, a secret is missing or a file cannot be read,
+130 on Ctrl-C.")]
 pub(crate) struct Probe {
     #[command(flatten)]
     request: RequestArguments,
@@ -71,7 +72,8 @@ impl Probe {
         let mut outcome = Outcome::Success;
         let (mut heading, mut written) = ("resources:\n", Ok(()));
         let mut pastes = Vec::new();
-        block_on(fetch.probe(|one| {
+        let tokens = fetch.token_file().cloned();
+        let probe = fetch.probe(|one| {
             let (advice, paste) = advice(&one);
             let text = mem::take(&mut heading).to_owned() + &advice;
             written = mem::replace(&mut written, Ok(())).and_then(|()| write(&text));
@@ -87,7 +89,10 @@ impl Probe {
                 outcome = Outcome::Mistakes;
                 failure::error(&error, None);
             }
-        }))??;
+        });
+        let probed = block_on_until_interrupted(tokens, probe)?;
+        let Some(probed) = probed else { return Ok(Outcome::Stopped) };
+        probed?;
         match written {
             // The reader has closed the output; a failure stays a failure.
             Err(error) if is_closed(&error) => {}

@@ -29,7 +29,7 @@ use self::{
     database::Database,
 };
 use crate::{
-    block_on::{block_on_beside, end_if_stuck, interrupted},
+    block_on::{block_on_beside, end_if_stuck, interrupted, settled},
     failure::{self, Failure, note},
     load_command::end_if_interrupted_again,
     outcome::Outcome,
@@ -154,8 +154,10 @@ impl Sql {
                 database.restart(&self.origin(file, &fetch))?;
                 stale = database.stale(&needed).await?;
             }
+            let tokens = fetch.token_file().cloned();
             let source = stale.iter().fold(fetch, Fetch::resource).into_source()?;
             let loaded = load(&source, &stale, database, &display).await;
+            settled(tokens.as_ref()).await;
             display.clear();
             Ok(self.loaded(&loaded, database))
         })?;
@@ -199,7 +201,7 @@ impl Sql {
         let connection = database.open().map_err(|error| mistake::of(&error, sql, &[]))?;
         let handle = connection.get_interrupt_handle();
         let (sql, format) = (sql.to_owned(), self.format);
-        let answered = block_on_beside(end_if_stuck(database.clean_up()), async {
+        let answered = block_on_beside(end_if_stuck(None, database.clean_up()), async {
             let mut task = spawn_blocking(move || answer::print(connection, &sql, format, &tables));
             tokio::select! {
                 biased;

@@ -4,8 +4,9 @@ use std::{
     io::{BufRead, BufReader, Read},
     process::{Command, Stdio},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
+        mpsc,
     },
     thread,
     time::Duration,
@@ -382,6 +383,47 @@ fn a_fetch_that_was_stopped_goes_on_behind_what_it_has_printed() {
     .assert_eq(&words.collect::<Vec<_>>().join(" "));
     let run = fetch(&folder, "long.yaml --checkpoint state.json");
     assert_eq!((printed + &run.stdout, run.status), (numbers(0), 0));
+}
+
+/// The server takes the refresh token back with the request, and its answer has the only one that is good.
+#[test]
+#[cfg(unix)]
+fn a_refresh_token_that_is_being_replaced_is_kept_on_ctrl_c() {
+    const REFRESHED: &str = r#"
+client:
+  base_url: URL
+  auth:
+    type: oauth2_refresh_token
+    access_token_url: URL/token
+    client_id: shop
+    client_secret: "{secrets.client_secret}"
+    refresh_token: "{secrets.refresh_token}"
+resources: [{name: orders, primary_key: id, endpoint: {path: orders, paginator: single_page}}]
+"#;
+    for command in ["fetch shop.yaml", "load shop.yaml --to sqlite:out.db", "probe shop.yaml"] {
+        let (asked, is_asked) = mpsc::channel();
+        let asked = Mutex::new(asked);
+        let api = Api::start(move |request: &Asked| {
+            assert_eq!(request.target, "/token");
+            asked.lock().unwrap().send(()).unwrap();
+            // Longer than what does not end is left alone.
+            thread::sleep(Duration::from_millis(1500));
+            (200, r#"{"access_token": "canary", "refresh_token": "second"}"#.to_owned())
+        });
+        let folder = Folder::with(&[("shop.yaml", &REFRESHED.replace("URL", &api.url))]);
+        let child = folder
+            .command(&format!("{command} --token-file tokens.json"))
+            .envs([("CLIENT_SECRET", "canary"), ("REFRESH_TOKEN", "first")])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        is_asked.recv().unwrap();
+        let stop = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(stop.success());
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130), "{command}");
+        assert!(folder.read("tokens.json").contains("second"), "{command}");
+    }
 }
 
 /// `cargo rest-source fetch long.yaml | head -n 1`

@@ -55,6 +55,26 @@ impl TokenFile {
         &self.path
     }
 
+    /// Waits until no run uses a refresh token of this file to get another one. A program that ends before,
+    /// as by Ctrl-C, loses the token that its server gives in place of the one that is used up.
+    ///
+    /// ```
+    /// # use rest_source::TokenFile;
+    /// # async fn example(fetch: impl Future<Output = ()>, interrupted: impl Future<Output = ()>) {
+    /// let tokens = TokenFile::new("/var/lib/payments/tokens.json");
+    /// tokio::select! {
+    ///     () = fetch => {}
+    ///     () = interrupted => tokens.settled().await,
+    /// }
+    /// # }
+    /// ```
+    pub async fn settled(&self) {
+        // What cannot be locked is not used either.
+        if self.beside(".lock").exists() {
+            let _ = self.lock("").await;
+        }
+    }
+
     fn beside(&self, end: &str) -> PathBuf {
         let mut path = self.path.clone().into_os_string();
         path.push(end);
