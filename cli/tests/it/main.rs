@@ -14,6 +14,7 @@ mod docs;
 mod expand;
 mod explain;
 mod fetch;
+mod fingerprints;
 mod import;
 mod import_formats;
 mod load;
