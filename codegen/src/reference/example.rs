@@ -117,12 +117,15 @@ fn dedented(text: &str, start: usize, end: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeSet, HashSet};
+
     use super::{super::topics, DESCRIPTIONS};
     use crate::{
         LintLevels, check,
-        diagnostic::{Severity, render::for_rustc},
+        diagnostic::{Diagnostic, Diagnostics, Severity, render::for_rustc},
         shape::Key,
-        source::SourceFile,
+        source::{SourceFile, Span},
+        yaml::{self, Node, Value},
     };
 
     #[test]
@@ -150,6 +153,72 @@ mod tests {
             }
         }
         assert!(lacking.is_empty(), "without an example: {}", lacking.join(", "));
+    }
+
+    /// Each entry of the descriptions has in turn a value that no key takes, unless it takes any JSON.
+    #[test]
+    fn every_key_refuses_what_it_cannot_be_where_it_stands() {
+        let (mut seen, mut taken) = (HashSet::new(), BTreeSet::new());
+        for (name, text) in DESCRIPTIONS {
+            let file = SourceFile::new(*name, *text);
+            let mut diagnostics = Diagnostics::new(LintLevels::default());
+            let loaded = yaml::load(&file, &mut diagnostics);
+            drop(diagnostics.finish());
+            let mut entries = Vec::new();
+            collect("", &loaded.document.unwrap(), &mut entries);
+            for (path, key, value) in entries {
+                if !seen.insert(path.clone()) {
+                    continue;
+                }
+                let wrong = "{surprise: [[]]}";
+                let changed = [&text[..value.start], wrong, &text[value.end..]].concat();
+                let found = check(&SourceFile::new(*name, changed), LintLevels::default());
+                let place = key.start..=value.start + wrong.len();
+                let is_there = |one: &Diagnostic| {
+                    let label = one.labels.first();
+                    one.severity == Severity::Error
+                        && label.is_some_and(|label| place.contains(&label.span.start))
+                };
+                if !found.iter().any(is_there) {
+                    taken.insert(path);
+                }
+            }
+        }
+        let taken: Vec<_> = taken.into_iter().collect();
+        expect_test::expect![[r#"
+            .client.auth.login.json
+            .client.auth.login.json.email
+            .client.auth.login.json.password
+            .resources.columns.name
+            .resources.endpoint.auth.claims
+            .resources.endpoint.auth.claims.exp
+            .resources.endpoint.auth.claims.iss
+            .resources.endpoint.auth.client_assertion.claims
+            .resources.endpoint.auth.client_assertion.claims.exp
+            .resources.endpoint.auth.client_assertion.jwt_headers
+            .resources.endpoint.auth.client_assertion.jwt_headers.x5t
+            .resources.endpoint.auth.jwt_headers
+            .resources.endpoint.auth.jwt_headers.typ
+            .resources.endpoint.json
+            .resources.endpoint.json.query
+            .resources.processing_steps.add
+            .resources.processing_steps.add.source"#]]
+        .assert_eq(&taken.join("\n"));
+    }
+
+    /// The entries below a node, each with the keys that lead to it and the places of its key and its value.
+    fn collect(path: &str, node: &Node, entries: &mut Vec<(String, Span, Span)>) {
+        match &node.value {
+            Value::Mapping(mapping) => {
+                for entry in &mapping.entries {
+                    let path = format!("{path}.{}", entry.key);
+                    collect(&path, &entry.value, entries);
+                    entries.push((path, entry.key_span, entry.value.span));
+                }
+            }
+            Value::Sequence(items) => items.iter().for_each(|item| collect(path, item, entries)),
+            _ => {}
+        }
     }
 
     /// Whether a value is a mistake in any case, as it is a function in Python.
