@@ -223,29 +223,41 @@ plan! {
 impl Filter {
     /// Whether it looks at the whole document, by `$`.
     pub fn looks_at_root(&self) -> bool {
-        let in_query = |query: &Query| match query.from {
-            Node::Root => true,
-            Node::Current => query.segments.iter().any(|segment| {
-                let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
-                choices.iter().any(|choice| match choice {
-                    Choice::Filter(filter) => filter.looks_at_root(),
-                    Choice::One(_) | Choice::Slice(_) | Choice::Wildcard => false,
-                })
-            }),
+        let in_segment = |segment: &Segment| {
+            let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
+            choices.iter().any(|choice| match choice {
+                Choice::Filter(filter) => filter.looks_at_root(),
+                Choice::One(_) | Choice::Slice(_) | Choice::Wildcard => false,
+            })
         };
-        let in_operand = |operand: &Operand| match operand {
-            Operand::Literal(_) => false,
-            Operand::Value(query) | Operand::Length(query) | Operand::Count(query) => {
-                in_query(query)
-            }
-        };
+        let mut looks = false;
+        self.each_query(&mut |query| {
+            looks |= match query.from {
+                Node::Root => true,
+                Node::Current => query.segments.iter().any(in_segment),
+            };
+        });
+        looks
+    }
+
+    /// Calls `visit` for each value that it looks at, without those of filters within.
+    pub fn each_query<'a>(&'a self, visit: &mut dyn FnMut(&'a Query)) {
         match self {
             Filter::All(filters) | Filter::Any(filters) => {
-                filters.iter().any(Filter::looks_at_root)
+                filters.iter().for_each(|filter| filter.each_query(visit));
             }
-            Filter::Not(filter) => filter.looks_at_root(),
-            Filter::Exists(query) => in_query(query),
-            Filter::Compare(Compare { left, right, .. }) => in_operand(left) || in_operand(right),
+            Filter::Not(filter) => filter.each_query(visit),
+            Filter::Exists(query) => visit(query),
+            Filter::Compare(Compare { left, right, .. }) => {
+                for operand in [left, right] {
+                    match operand {
+                        Operand::Literal(_) => {}
+                        Operand::Value(query) | Operand::Length(query) | Operand::Count(query) => {
+                            visit(query);
+                        }
+                    }
+                }
+            }
         }
     }
 }

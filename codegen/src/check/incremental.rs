@@ -190,7 +190,15 @@ pub(super) fn plan(
     let cursor_path = cursor_path?;
     let data_type = declared_type(&cursor_path, columns);
     let distances = Distances { window, lag };
-    range::check(incremental, &cursor_path, data_type, distances, &sent.formats, diagnostics);
+    let is_start_sent = param.is_some() || incremental.start_param.get().is_some();
+    range::check(
+        incremental,
+        &cursor_path,
+        data_type,
+        distances,
+        (sent, is_start_sent),
+        diagnostics,
+    );
     check_sent(incremental, param.is_some() || sent.has_plain, diagnostics);
     check_appended(resource, incremental, diagnostics);
     let mut fill = Fill { inputs, diagnostics };

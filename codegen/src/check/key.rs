@@ -141,8 +141,34 @@ pub(super) fn is_nested(column: &str) -> bool {
     column.contains(SEPARATOR) && column.split(SEPARATOR).all(|key| !key.is_empty())
 }
 
+/// A value of `for_each` that a key names is a column if the records get it.
+fn check_listed(resource: &Resource, made: &[String], diagnostics: &mut Diagnostics) {
+    let lists = resource.for_each.get().into_iter().flat_map(|lists| &lists.entries);
+    let lists: Vec<&str> = lists.map(|(name, _)| name.value.as_str()).collect();
+    let included = resource.include_from_each.get().into_iter().flat_map(|of| &of.entries);
+    let included: Vec<String> = included.map(|of| stored_name::included_name(EACH, of)).collect();
+    for (key, setting) in
+        [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)]
+    {
+        for name in setting.get().into_iter().flat_map(|OneOrMany(names)| names) {
+            let list = lists.iter().find(|list| name.value == format!("_{EACH}_{list}"));
+            if let Some(list) = list.filter(|_| !included.contains(&name.value))
+                && !made.contains(&name.value)
+            {
+                let message = format!("`{key}` names `{}`, which no record has", name.value);
+                diagnostics.push(
+                    Diagnostic::error(Code::UnknownColumn, name.span, message).help(format!(
+                        "add the list to the records, `include_from_each: [{list}]`"
+                    )),
+                );
+            }
+        }
+    }
+}
+
 /// Where columns are declared, a key must be one of them, or a field that is made.
 pub(super) fn check_declared(resource: &Resource, made: &[String], diagnostics: &mut Diagnostics) {
+    check_listed(resource, made, diagnostics);
     let Some(columns) = resource.columns.get().filter(|columns| !columns.entries.is_empty()) else {
         return;
     };

@@ -11,6 +11,8 @@ pub(super) struct NamedBounds {
     pub(super) formats: Vec<Spanned<TimeFormat>>,
     /// Whether there are others.
     pub(super) has_plain: bool,
+    /// Whether one of them is the end.
+    pub(super) has_end: bool,
     /// Those in what cannot be left out, such as a path.
     pub(super) required: Vec<Spanned<Bound>>,
 }

@@ -1,6 +1,7 @@
 //! What a moment is, and how it is written in the form of another one.
 
 use super::calendar::{civil, days};
+use crate::{Unit, Window};
 
 /// A moment: nanoseconds since 1970 in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +97,10 @@ pub(super) const SECOND: i128 = 1_000_000_000;
 pub(super) const MILLISECOND: i128 = 1_000_000;
 pub(super) const DAY: i128 = 86_400 * SECOND;
 
+/// The first year that two digits stand for: 69 to 99 are those of 19.., 00 to 68 of 20.. (POSIX,
+/// `strptime`).
+pub(super) const CENTURY: i128 = 1969;
+
 /// How far apart the moments are that a form can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
@@ -180,6 +185,27 @@ impl MomentForm {
         }
     }
 
+    /// Whether a length of time is a whole number of what it can tell apart, by the calendar.
+    pub fn divides(&self, window: Window) -> bool {
+        let count = i128::from(window.count);
+        match (self.step(), window.unit) {
+            (Step::Months(months), Unit::Month) => count % months == 0,
+            (Step::Months(months), Unit::Year) => count * 12 % months == 0,
+            (Step::Months(_), _) => false,
+            (Step::Nanoseconds(step), Unit::Month | Unit::Year) => DAY % step == 0,
+            (Step::Nanoseconds(step), _) => i128::from(window.seconds()) * SECOND % step == 0,
+        }
+    }
+
+    /// The moment, or the next one to it of those years that two digits stand for.
+    fn held(&self, local: i128) -> i128 {
+        if !self.has(|piece| matches!(piece, Piece::Number(Field::YearOfCentury, _))) {
+            return local;
+        }
+        let first = |year| days(year, 1, 1) * DAY;
+        local.clamp(first(CENTURY), first(CENTURY + 100) - 1)
+    }
+
     fn step(&self) -> Step {
         let steps = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Fraction(digits) => {
@@ -209,25 +235,40 @@ impl MomentForm {
     /// The first moment, from this one on, that the form can write exactly.
     #[must_use]
     pub fn rounded_up(&self, moment: Moment) -> Moment {
+        let (down, next) = self.around(moment);
+        if down == moment { down } else { next }
+    }
+
+    /// The last moment, up to this one, that the form can write exactly.
+    #[must_use]
+    pub fn rounded_down(&self, moment: Moment) -> Moment {
+        self.around(moment).0
+    }
+
+    /// The last moment up to this one that the form can write exactly, and the next.
+    fn around(&self, moment: Moment) -> (Moment, Moment) {
         let offset = i128::from(self.offset) * SECOND;
         let local = moment.0 + offset;
-        let up = |step: i128| (local + step - 1).div_euclid(step) * step;
-        Moment(match self.step() {
-            Step::Nanoseconds(step) => up(step) - offset,
+        let (down, next) = match self.step() {
+            Step::Nanoseconds(step) => {
+                let down = local.div_euclid(step) * step;
+                (down, down + step)
+            }
             Step::Months(months) => {
-                let (year, month, _) = civil(up(DAY).div_euclid(DAY));
+                let (year, month, _) = civil(local.div_euclid(DAY));
                 let begun = (year * 12 + month - 1).div_euclid(months) * months;
                 let first =
                     |month: i128| days(month.div_euclid(12), month.rem_euclid(12) + 1, 1) * DAY;
-                let is_first = first(begun) >= local;
-                (if is_first { first(begun) } else { first(begun + months) }) - offset
+                (first(begun), first(begun + months))
             }
-        })
+        };
+        (Moment(down - offset), Moment(next - offset))
     }
 
-    /// A moment in this form, rounded down to what the form can hold.
+    /// A moment in this form, rounded down to what the form can hold. Of a form with two digits of the
+    /// year, a moment before or behind the years that they stand for is the first or the last of these.
     pub fn write(&self, moment: Moment) -> String {
-        let local = moment.0 + i128::from(self.offset) * SECOND;
+        let local = self.held(moment.0 + i128::from(self.offset) * SECOND);
         let (day, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
         let (year, month, day_of_month) = civil(day);
         let (hour, nanosecond) = (time / (3600 * SECOND), time % SECOND);

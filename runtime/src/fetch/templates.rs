@@ -2,8 +2,11 @@
 
 use crate::{
     http::inputs::Inputs,
+    incremental::SentStart,
     paginate::is_paged,
-    plan::{Body, Endpoint, Part, ProcessingStep, Template},
+    plan::{
+        Body, Bound, Endpoint, Formatted, MomentForm, Notation, Part, ProcessingStep, Template,
+    },
 };
 
 /// Whether a text of an endpoint names a value of its paginator, so that each page has a request of its own.
@@ -30,6 +33,32 @@ pub(crate) fn names_bound_in_text(endpoint: &Endpoint) -> bool {
     let around = Endpoint { body: None, ..endpoint.clone() };
     around.each_template(&mut |text| in_text |= names(text));
     in_text
+}
+
+/// What requests tell of where a window begins. `None` if one sends it as records have it.
+pub(crate) fn sent_start(endpoint: &Endpoint) -> Option<SentStart> {
+    let incremental = endpoint.incremental.as_ref()?;
+    let (mut formats, mut is_plain) = (Vec::new(), incremental.start_param.is_some());
+    let mut is_alone = incremental.end_param.is_none();
+    endpoint.each_template(&mut |template| {
+        for part in template.0.iter() {
+            match part {
+                Part::Incremental(Bound::StartValue) => is_plain = true,
+                Part::Formatted(Formatted { bound: Bound::StartValue, format, .. }) => {
+                    formats.push(format.clone());
+                }
+                Part::Incremental(Bound::EndValue)
+                | Part::Formatted(Formatted { bound: Bound::EndValue, .. }) => is_alone = false,
+                _ => {}
+            }
+        }
+    });
+    if is_plain {
+        formats.push(incremental.param_format.clone()?);
+    }
+    let forms = formats.iter().map(|format| Notation::of(format).form().clone());
+    let form = forms.min_by_key(MomentForm::resolution)?;
+    Some(SentStart { form, is_alone })
 }
 
 /// Every template of what is added to its records.

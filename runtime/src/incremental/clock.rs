@@ -21,6 +21,12 @@ pub(super) struct Form {
     is_number: bool,
 }
 
+impl From<MomentForm> for Form {
+    fn from(form: MomentForm) -> Form {
+        Form { form, is_number: false }
+    }
+}
+
 impl Form {
     /// How this moment is written; `None` if it is none.
     pub(super) fn of(value: &Value, reading: &Reading) -> Option<(Moment, Form)> {

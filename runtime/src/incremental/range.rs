@@ -16,7 +16,7 @@ use super::{
     reading::Reading,
     sent::Sent,
     state::RangeState,
-    window::{self, Slice},
+    window::{self, SentStart, Slice},
 };
 use crate::{
     decode::{exact, find_in_record, identity::Known, rejected::Unfit, shape::Fate},
@@ -215,13 +215,13 @@ impl Range {
     }
 
     /// Its windows, if it is split into some.
-    pub(crate) fn slices(&self) -> Result<Option<Vec<Slice>>, String> {
+    pub(crate) fn slices(&self, sent: Option<&SentStart>) -> Result<Option<Vec<Slice>>, String> {
         let (Some(window), Some(start)) = (known(self.plan.window.as_ref()), &self.bounds.start)
         else {
             return Ok(None);
         };
         let end = self.bounds.end.as_ref();
-        window::slices(&self.plan, *window, &start.value, end, self.now).map(Some)
+        window::slices(&self.plan, *window, &start.value, end, self.now, sent).map(Some)
     }
 
     /// Whether the order of the records may end the pages.

@@ -112,7 +112,8 @@ impl Token {
             }
             _ => true,
         };
-        let is_found = false;
+        // An interrupted run may have found it before.
+        let is_found = path.is_some() && state.last_value != state.start;
         Ok(Some(Token { plan: plan.clone(), state, sent, path, is_found, are_links, is_in_text }))
     }
 

@@ -8,7 +8,7 @@ use super::{
     limit::Limit,
     reading::Reading,
 };
-use crate::plan::{Distance, Edge, Incremental, Moment, Unit, Window};
+use crate::plan::{Distance, Edge, Incremental, Moment, MomentForm, Unit, Window};
 
 /// Beyond that many windows the file says what it cannot mean.
 const MOST: usize = 100_000;
@@ -24,6 +24,14 @@ pub(crate) struct Slice {
     pub(super) range_end: Edge,
 }
 
+/// What requests tell of where a window begins, if they do not send it as records have it.
+pub(crate) struct SentStart {
+    /// The finest form in which they write it.
+    pub(crate) form: MomentForm,
+    /// Whether they tell nothing of where it ends, so that the server gives what the form names.
+    pub(crate) is_alone: bool,
+}
+
 /// The windows from `start` to the end of the range, or to `now`.
 pub(super) fn slices(
     plan: &Incremental,
@@ -31,9 +39,10 @@ pub(super) fn slices(
     start: &Value,
     end: Option<&Limit>,
     now: Timestamp,
+    sent: Option<&SentStart>,
 ) -> Result<Vec<Slice>, String> {
     let starts = match window {
-        Distance::Time(window) => of_times(plan, window, start, end, now)?,
+        Distance::Time(window) => of_times(plan, window, start, end, now, sent)?,
         Distance::Number(window) => of_numbers(window, start, end)?,
     };
     let ends = starts.iter().skip(1).cloned().map(|value| Some(Limit::from(value)));
@@ -55,6 +64,7 @@ fn of_times(
     start: &Value,
     end: Option<&Limit>,
     now: Timestamp,
+    sent: Option<&SentStart>,
 ) -> Result<Vec<Value>, String> {
     let reading = Reading::of(plan);
     let cannot = |value: &Value| {
@@ -79,13 +89,29 @@ fn of_times(
         Some(end) => end.moment(&reading).ok_or_else(|| cannot(&end.value))?,
         None => Moment(now.as_nanosecond()),
     };
+    // A request for a day has all of it, which has to be in one window.
+    let (grid, begin) = match sent {
+        None => (form.clone(), from),
+        Some(SentStart { form: sent, is_alone }) if *is_alone && !sent.divides(window) => {
+            return Err(format!(
+                "`window` is {} {}s, and requests tell of where a window begins what `{}` does, and nothing \
+                 of where it ends: make it a whole number of these",
+                window.count,
+                window.unit.name(),
+                sent.write(from),
+            ));
+        }
+        Some(SentStart { form: sent, .. }) => (Form::from(sent.clone()), sent.rounded_down(from)),
+    };
     let mut starts = vec![start.clone()];
     for number in 1.. {
-        let at = form.later(from, window, number)?;
+        let at = grid.later(begin, window, number)?;
         if at >= until {
             break;
         }
-        push(&mut starts, form.write(at))?;
+        if at > from {
+            push(&mut starts, form.write(at))?;
+        }
     }
     Ok(starts)
 }

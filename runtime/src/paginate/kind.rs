@@ -129,6 +129,8 @@ pub(super) struct Counts {
     pub(super) asked: Option<u64>,
     /// Whether a total says how many there are.
     pub(super) has_total: bool,
+    /// Whether it moves on by as much whatever has come, so that pages with fewer records are usual.
+    pub(super) has_step: bool,
     /// Whether the total was reached by the page before.
     pub(super) is_reached: bool,
 }

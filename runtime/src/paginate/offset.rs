@@ -113,6 +113,7 @@ impl Kind for Offset {
             value: self.skipped,
             asked: self.page_size.as_ref().map(|size| size.records),
             has_total: self.total.as_ref().and_then(Total::largest).is_some(),
+            has_step: self.step.is_some(),
             is_reached: self.is_doubted,
         })
     }

@@ -117,7 +117,7 @@ impl Check<'_> {
         let Check { key, does, span, cursor } = self;
         match cursor.values() {
             Values::Times { are_dates: true } if window.unit.seconds() < Unit::Day.seconds() => {
-                let message = format!("`{key}` is shorter than a day, and the bounds are dates");
+                let message = format!("`{key}` is not given in days, and the bounds are dates");
                 let help = match cursor.data_type {
                     Some(DataType::Date) => format!("write it in days, `{key}: 1 day`"),
                     _ => format!(

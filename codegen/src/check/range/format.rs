@@ -2,7 +2,10 @@
 
 use rest_source_plan::{DataType, Distance, NamedFormat, Notation, Selector, TimeFormat, Unit};
 
-use super::bound::{Bound, Given, name};
+use super::{
+    super::named_bounds::NamedBounds,
+    bound::{Bound, Given, name},
+};
 use crate::{
     config::Incremental,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -16,8 +19,10 @@ pub(super) struct Formats<'a> {
     pub(super) data_type: Option<DataType>,
     pub(super) window: Option<Distance>,
     pub(super) initial: Option<&'a Bound<'a>>,
-    /// Those of placeholders.
-    pub(super) placeholders: &'a [Spanned<TimeFormat>],
+    /// What the placeholders of its requests name.
+    pub(super) sent: &'a NamedBounds,
+    /// Whether a parameter sends where the range begins.
+    pub(super) is_start_sent: bool,
 }
 
 impl Formats<'_> {
@@ -46,7 +51,7 @@ impl Formats<'_> {
             self.check_column(format, diagnostics);
             self.check_window("this `cursor_format`", format, diagnostics);
         }
-        for Spanned { value: format, span } in self.placeholders {
+        for Spanned { value: format, span } in &self.sent.formats {
             if let Some((what, directive)) = format.gap() {
                 let message = format!("times of this format have no {what}");
                 diagnostics.push(
@@ -55,13 +60,15 @@ impl Formats<'_> {
                 );
             }
         }
-        let placeholders = self.placeholders.iter().filter(|one| one.value.disorder().is_none());
-        let sent = param.map(|format| ("this `param_format`", format));
-        let sent = sent.into_iter().chain(placeholders.map(|format| ("this format", format)));
-        for (what, format) in sent {
+        // Several may be the parts of one time.
+        let is_plain = self.is_start_sent || self.sent.has_plain;
+        let sent = param.filter(|_| is_plain).map(|format| ("this `param_format`", format));
+        let placeholders = self.sent.formats.iter().map(|format| ("this format", format));
+        let finest = sent.into_iter().chain(placeholders).min_by_key(|(_, f)| resolution(&f.value));
+        if let (Some((what, format)), false) = (finest, is_plain && param.is_none()) {
             self.check_window(what, format, diagnostics);
         }
-        let first = param.or(self.placeholders.first());
+        let first = param.or(self.sent.formats.first());
         if let (None, Some(Spanned { span, .. })) = (cursor, first) {
             self.check_times(*span, diagnostics);
         }
@@ -126,21 +133,32 @@ impl Formats<'_> {
         else {
             return;
         };
-        let resolution = Notation::of(&format.value).form().resolution();
+        let notation = Notation::of(&format.value);
+        let resolution = notation.form().resolution();
         let second = i128::from(Unit::Second.seconds()) * 1_000_000_000;
-        if i128::from(window.seconds()) * second >= resolution {
-            return;
-        }
         let units = [Unit::Minute, Unit::Hour, Unit::Day, Unit::Month, Unit::Year];
         let unit = units.iter().find(|unit| i128::from(unit.seconds()) * second >= resolution);
         let unit = unit.unwrap_or(&Unit::Year).name();
-        let message = format!("`window` is shorter than what {what} can tell apart");
+        let has_end = self.sent.has_end || self.incremental.end_param.get().is_some();
+        let (message, label) = if i128::from(window.seconds()) * second < resolution {
+            (format!("`window` is shorter than what {what} can tell apart"), "at least")
+        } else if !has_end && !notation.form().divides(window) {
+            let message = format!("`window` is not a whole number of {unit}s");
+            (message, "is all that a request tells of its window")
+        } else {
+            return;
+        };
         diagnostics.push(
             Diagnostic::error(Code::WrongColumnType, text.span, message)
-                .label(format.span, format!("a {unit} at least"))
+                .label(format.span, format!("a {unit} {label}"))
                 .help(format!("write `window: 1 {unit}`, or a finer format")),
         );
     }
+}
+
+/// How far apart the times are that a format can write.
+fn resolution(format: &TimeFormat) -> i128 {
+    Notation::of(format).form().resolution()
 }
 
 /// Whether a column of times takes values of a format as the moments that they are.

@@ -9,7 +9,7 @@ mod order;
 mod run_time;
 mod value;
 
-use rest_source_plan::{DataType, Notation, Selector, TimeFormat};
+use rest_source_plan::{DataType, LastValue, Notation, Selector};
 
 use self::{
     bound::{Bound, bound},
@@ -23,10 +23,11 @@ pub(super) use self::{
     filled::{check_default, check_default_length, check_required},
     run_time::check_run_time,
 };
+use super::named_bounds::NamedBounds;
 use crate::{
     config::Incremental,
     diagnostic::{Code, Diagnostic, Diagnostics},
-    source::{Span, Spanned},
+    source::Span,
 };
 
 pub(super) fn check(
@@ -34,7 +35,7 @@ pub(super) fn check(
     cursor: &Selector,
     data_type: Option<DataType>,
     distances: Distances,
-    placeholders: &[Spanned<TimeFormat>],
+    (sent, is_start_sent): (&NamedBounds, bool),
     diagnostics: &mut Diagnostics,
 ) {
     let notation = incremental.cursor_format.get().map(|format| Notation::of(&format.value));
@@ -50,7 +51,8 @@ pub(super) fn check(
         data_type,
         window: distances.window,
         initial: initial_of,
-        placeholders,
+        sent,
+        is_start_sent,
     }
     .check(diagnostics);
     // A format says what the values are, whatever their column is.
@@ -97,6 +99,15 @@ fn check_ignored(
             end_param.span,
             "the range has no end to send",
             "add `end_value: now` for everything up to the beginning of a run, or where the range ends",
+        );
+    }
+    let last_value = incremental.last_value_func.get().map(|function| function.value);
+    if let (Some(window), Some(LastValue::Min)) = (incremental.window.get(), last_value) {
+        ignored(
+            "window",
+            window.span,
+            "with `last_value_func: min` a range is one request",
+            "leave it out, or `last_value_func`",
         );
     }
     if end.is_some_and(Bound::is_fixed) {

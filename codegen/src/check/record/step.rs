@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use rest_source_plan::{Cast, FieldPath, Origin, ProcessingStep, RecordFilter, RecordForm, Str};
+use rest_source_plan::{
+    Cast, Choice, FieldPath, Origin, Part, ProcessingStep, Query, RecordFilter, RecordForm,
+    Segment, Selector, Step, Str,
+};
 
 use super::{
     super::{
@@ -117,6 +120,7 @@ impl Steps<'_, '_> {
             ));
             return None;
         }
+        filter.each_query(&mut |query| self.are_there(query, text.span));
         let text = text.value.trim().to_owned().into();
         Some(ProcessingStep::Filter(RecordFilter { text, filter, ..RecordFilter::DEFAULT }))
     }
@@ -207,6 +211,13 @@ impl Steps<'_, '_> {
             self.taken.append(&mut taken);
             let Some(path) = path else { continue };
             self.is_free(&path, name.span);
+            value.each_template(&mut |template| {
+                for part in template.0.iter() {
+                    if let Part::Record(Selector::Keys(path)) = part {
+                        self.is_there(path, entry.value.span);
+                    }
+                }
+            });
             added.push((path, value));
         }
         Some(ProcessingStep::Add(added.into()))
@@ -266,6 +277,21 @@ impl Steps<'_, '_> {
                 let what = "is not among `record_columns`";
                 self.diagnostics.push(Diagnostic::error(Code::UnknownColumn, span, message(what)));
             }
+        }
+    }
+
+    /// The same of what a filter looks at, as far as it is named.
+    fn are_there(&mut self, query: &Query, span: Span) {
+        let names = query.segments.iter().map_while(|segment| match segment {
+            Segment::Children(choices) => match &**choices {
+                [Choice::One(Step::Name(name))] => Some(name.clone()),
+                _ => None,
+            },
+            Segment::Descendants(_) => None,
+        });
+        let path: Vec<Str> = names.collect();
+        if !path.is_empty() {
+            self.is_there(&path, span);
         }
     }
 

@@ -322,6 +322,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                     if filling.is_required() {
                         self.bounds.required.push(Spanned { value: bound, span: at });
                     }
+                    self.bounds.has_end |= bound == Bound::EndValue;
                     parts.push(match format {
                         None => {
                             self.bounds.has_plain |= bound != Bound::Lag;

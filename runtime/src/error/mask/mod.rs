@@ -9,6 +9,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use encoding_rs::WINDOWS_1252;
 use secrecy::{ExposeSecret, SecretString};
 
 use self::pattern::Pattern;
@@ -59,6 +60,26 @@ struct Known {
     kind: Kind,
     /// How many were known before it.
     number: u64,
+}
+
+/// A secret as servers repeat it that take its UTF-8 for Latin-1, as many do in headers, or for the code page
+/// of Windows, and as it looks where they answer in such a charset without saying so.
+fn misread(secret: &str) -> Vec<String> {
+    if secret.is_ascii() {
+        return Vec::new();
+    }
+    let latin: String = secret.bytes().map(char::from).collect();
+    let (windows, _) = WINDOWS_1252.decode_without_bom_handling(secret.as_bytes());
+    let replaced: String = secret
+        .chars()
+        .map(|c| if c.is_ascii() { c } else { char::REPLACEMENT_CHARACTER })
+        .collect();
+    let mut spellings = vec![latin, windows.into_owned()];
+    spellings.dedup();
+    if secret.bytes().filter(u8::is_ascii).count() >= SHORTEST_WITHIN {
+        spellings.push(replaced);
+    }
+    spellings
 }
 
 /// How long a secret is known; of one that is several, the longest.
@@ -143,6 +164,13 @@ impl Mask {
         if secret.is_empty() {
             return;
         }
+        self.add_text(secret, kind, name);
+        for misread in misread(secret) {
+            self.add_text(&misread, kind, None);
+        }
+    }
+
+    fn add_text(&self, secret: &str, kind: Kind, name: Option<&str>) {
         let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
         let number = secrets.iter().map(|known| known.number + 1).max().unwrap_or(0);
         if let Some(known) = secrets.iter_mut().find(|known| known.secret.expose_secret() == secret)

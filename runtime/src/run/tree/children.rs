@@ -29,6 +29,7 @@ use crate::{
         fetched::Fetched,
         fetcher::Fetcher,
         pipe::{self, Event, Inlet, Outlet},
+        templates::sent_start,
         values::Values,
     },
     incremental::Range,
@@ -286,7 +287,8 @@ impl Expansion {
         };
         let plan = values.range(client, plan)?;
         let range = Range::new(&plan, job.state(child), child.beginning.now)?;
-        let Some(slices) = range.slices()? else { return Ok(None) };
+        let sent = sent_start(&child.plan.endpoint);
+        let Some(slices) = range.slices(sent.as_ref())? else { return Ok(None) };
         range.warn_of_what_is_left(&child.beginning.observed);
         let state = range.state();
         Ok(Some(job.split(child, slices, state)))

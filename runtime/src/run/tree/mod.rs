@@ -28,6 +28,7 @@ use crate::{
         beginning::Beginning,
         fetcher::Fetcher,
         pipe::{self, Inlet},
+        templates::sent_start,
         values::Values,
     },
     incremental::{self, Range},
@@ -232,7 +233,7 @@ fn founder(
         let incremental = &*values.range(client.inner(), incremental)?;
         let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
         let range = Range::new(incremental, state, beginning.now)?;
-        if let Some(slices) = range.slices()? {
+        if let Some(slices) = range.slices(sent_start(&node.plan.endpoint).as_ref())? {
             range.warn_of_what_is_left(&beginning.observed);
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
             let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
