@@ -85,7 +85,8 @@ pub(crate) fn form(text: &str) -> Vec<(String, String)> {
     fields.map(field).collect()
 }
 
-fn decoded(text: &str) -> String {
+/// The text without its percent signs.
+pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Endpoint {
     pub(super) auth: Option<Mapping>,
     /// The keys of the endpoint that are none of its parameters.
     pub(super) keys: Mapping,
+    /// The lists of values that it is requested for.
+    lists: IndexMap<String, Vec<String>>,
     parameters: Vec<Sent>,
     requests: usize,
     shape: Option<Shape>,
@@ -105,6 +107,7 @@ impl Endpoint {
             is_selected: true,
             auth,
             keys,
+            lists: IndexMap::new(),
             parameters: parameters.collect(),
             requests: 0,
             shape: None,
@@ -116,6 +119,14 @@ impl Endpoint {
     /// Adds a request of this path.
     pub(super) fn add(&mut self, exchange: &Exchange, vault: &mut Vault) {
         self.requests += 1;
+        for (name, values) in &exchange.request.lists {
+            let known = self.lists.entry(name.clone()).or_default();
+            for value in values {
+                if !known.contains(value) {
+                    known.push(value.clone());
+                }
+            }
+        }
         let own = headers(&exchange.request, vault);
         if let Some(first) = self.keys.get("headers").and_then(Node::map) {
             let is_other = |name: &str| own.get(name).is_some_and(|of| first.get(name) != Some(of));
@@ -205,6 +216,15 @@ impl Endpoint {
                 sent: Some(&sent.value),
             }
         });
+        let mut lists = Mapping::new();
+        for (name, values) in &self.lists {
+            let are_numbers =
+                values.iter().all(|value| matches!(Node::word(value), Node::Plain(_)));
+            let item = |value: &String| {
+                if are_numbers { Node::word(value) } else { Node::text(value.as_str()) }
+            };
+            lists.set(name, Node::List(values.iter().map(item).collect()));
+        }
         Operation {
             path: &self.path,
             place: self.place.clone(),
@@ -212,6 +232,7 @@ impl Endpoint {
             parameters: parameters.collect(),
             response,
             schema: schema.as_ref(),
+            lists,
             endpoint: self.keys.clone(),
             is_resource: schema.is_none(),
         }
