@@ -12,6 +12,7 @@ mod reference;
 mod resources;
 mod schema;
 
+pub use self::key::KeyName;
 pub(crate) use self::{
     key::REPEATED,
     naming::{is_version, setting_name},
