@@ -58,6 +58,16 @@ pub(super) fn partition<'a>(
             Some("ListPartitionRouter") => partition.list(router, settings, gaps)?,
             Some("DatetimeBasedCursor") => {}
             Some("SubstreamPartitionRouter") => partition.substream(router, gaps)?,
+            // The list of a group is sent by an expression or option of its own, and is told with what says the same.
+            Some("GroupingPartitionRouter") => {
+                let size = router.get("group_size").and_then(Value::scalar).unwrap_or_default();
+                let message = format!(
+                    "the values of {size} records in one request: write `batch: {size}` beside the field of the \
+                     parent"
+                );
+                gaps.add("partition_group", "partition_router", message);
+                return None;
+            }
             kind => {
                 let kind = kind.unwrap_or("without a type");
                 gaps.add("partition_router", "partition_router", format!("`{kind}`"));

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::{Operation, Parameter, is_cursor},
-    description::{Mapping, Node},
+    description::{Entry, Mapping, Node},
     document::Value,
     gap::Gap,
     vault::Vault,
@@ -40,7 +40,8 @@ pub(super) struct Endpoint {
     requests: usize,
     shape: Option<Shape>,
     headers: IndexMap<String, Value>,
-    /// The headers of requests that have had several values.
+    /// The headers of requests, and the parameters that they have several times, whose values have changed: what
+    /// they are called.
     varying: BTreeSet<String>,
 }
 
@@ -131,8 +132,15 @@ impl Endpoint {
         if let Some(first) = self.keys.get("headers").and_then(Node::map) {
             let is_other = |name: &str| own.get(name).is_some_and(|of| first.get(name) != Some(of));
             let names = first.entries.iter().map(|entry| entry.key.as_str());
-            self.varying.extend(names.filter(|name| is_other(name)).map(str::to_owned));
+            let names = names.filter(|name| is_other(name));
+            self.varying.extend(names.map(|name| format!("header `{name}`")));
         }
+        let own = repeated(&exchange.request, vault);
+        let first = self.keys.get("params").and_then(Node::map);
+        let is_other =
+            |entry: &&Entry| first.and_then(|of| of.get(&entry.key)) != Some(&entry.value);
+        let names = own.entries.iter().filter(is_other);
+        self.varying.extend(names.map(|entry| format!("parameter `{}`", entry.key)));
         let query = &exchange.request.address.query;
         for (name, value) in query {
             let is_single = query.iter().filter(|(other, _)| other == name).count() == 1;
@@ -153,11 +161,11 @@ impl Endpoint {
         }
     }
 
-    /// What is missing of headers that have had several values.
+    /// What is missing of headers, and of parameters with lists, that have had several values.
     pub(super) fn gaps(&self) -> impl Iterator<Item = Gap> + '_ {
         self.varying.iter().map(|name| {
             let message =
-                format!("the header `{name}` has had several values, of which the first is sent");
+                format!("the {name} has had several values, of which the first is sent, if any");
             Gap::new("parameter", self.place.as_str(), message)
         })
     }
