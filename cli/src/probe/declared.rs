@@ -36,7 +36,7 @@ impl Declared {
                 if indent + line.chars().count() <= LONGEST_LINE {
                     return line;
                 }
-                let words = words.iter().map(|word| format!("{spaces}- {word}\n"));
+                let words = words.iter().flat_map(|word| [spaces.as_str(), "- ", word, "\n"]);
                 format!("{comment}\n{spaces}enum:\n{}", words.collect::<String>())
             }
             Declared::Fields(fields) => {

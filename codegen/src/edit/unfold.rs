@@ -46,7 +46,7 @@ fn list(text: &str, entry: &Entry) -> Option<Edit> {
     let of_items = items.iter().map(|item| (item.span.start, item));
     let (parts, end) = parts(text, &entry.value, of_items)?;
     let margin = margin(text, entry.key_span.start)?;
-    let lines = parts.iter().map(|part| format!("\n{margin}  - {part}")).collect::<String>();
+    let lines = in_lines(&parts, &format!("{margin}  - "));
     below(text, entry, &lines, end)
 }
 
@@ -62,7 +62,7 @@ fn resource(text: &str, item: &Node) -> Option<Edit> {
     };
     let (line, comment) = rest_of_line(text, end)?;
     let (first, others) = lines.split_first()?;
-    let others: String = others.iter().map(|line| format!("\n{margin}{line}")).collect();
+    let others = in_lines(others, &margin);
     let at = Span { start: item.span.start, end: line };
     Some(Edit { at, text: format!("{first}{comment}{others}") })
 }
@@ -74,8 +74,13 @@ fn value(text: &str, entry: &Entry) -> Option<Edit> {
         Value::Mapping(_) => entries(text, &entry.value)?,
         _ => return None,
     };
-    let lines = lines.iter().map(|line| format!("\n{margin}  {line}")).collect::<String>();
+    let lines = in_lines(&lines, &format!("{margin}  "));
     below(text, entry, &lines, end)
+}
+
+/// Each part on a line of its own.
+fn in_lines(parts: &[String], margin: &str) -> String {
+    parts.iter().flat_map(|part| ["\n", margin, part]).collect()
 }
 
 /// Writes lines below a key instead of its value, whose comment stays beside the key.

@@ -120,7 +120,94 @@ fn lines_that_would_be_too_long_are_broken() {
         shown.push_str(file.text().strip_prefix(CLIENT).unwrap());
         shown.push_str("---\n");
     }
-    expect![[""]].assert_eq(&shown);
+    expect![[r#"
+        resources: # two
+          - other
+          - name: books
+            primary_key: id
+            columns:
+              id: {data_type: bigint}
+              author:
+                fields:
+                  name: {data_type: text}
+              state:
+                enum:
+                - x
+            endpoint:
+              data_selector: data
+        ---
+        resources:
+        - {name: books, endpoint: {path: 'a, {b}', data_selector: data},
+            primary_key: id,
+            columns: {
+              id: {data_type: bigint},
+              author: {fields: {name: {data_type: text}}},
+              state: {
+                enum: [
+                  a_word_of_state_1, a_word_of_state_2, a_word_of_state_3, a_word_of_state_4,
+                  a_word_of_state_5, a_word_of_state_6, a_word_of_state_7, a_word_of_state_8,
+                  a_word_of_state_9, a_word_of_state_10, a_word_of_state_11, a_word_of_state_12
+                ]
+              }
+            }} # short
+        - other---
+        resources:
+          - name: books # all
+            primary_key: id
+            columns:
+              id: {data_type: bigint}
+              author:
+                fields:
+                  name: {data_type: text}
+              state:
+                enum:
+                - x
+            endpoint:
+              data_selector: data
+          - other
+        ---
+        resources:
+        - name: books
+          columns: # yet
+            isbn: {data_type: text}
+            id: {data_type: bigint}
+            author:
+              fields:
+                name: {data_type: text}
+            state:
+              enum:
+              - x
+          endpoint: {path: b, data_selector: data}
+          primary_key: id
+        ---
+        resources:
+        - name: books
+          columns:
+            id: {data_type: bigint}
+            author:
+              fields:
+                name: {data_type: text}
+            state:
+              enum:
+              - x
+          endpoint: {path: b, data_selector: data}
+          primary_key: id
+        ---
+        resources: [
+          other, # first
+          {name: books, # second
+           columns: {
+             id: {data_type: bigint},
+             author: {fields: {name: {data_type: text}}},
+             state: {
+               enum: [
+                 a_word_of_state_1, a_word_of_state_2, a_word_of_state_3, a_word_of_state_4,
+                 a_word_of_state_5, a_word_of_state_6, a_word_of_state_7, a_word_of_state_8,
+                 a_word_of_state_9, a_word_of_state_10, a_word_of_state_11, a_word_of_state_12
+               ]
+             }}, primary_key: id, endpoint: {data_selector: data}}]
+        ---
+    "#]].assert_eq(&shown);
 }
 
 #[test]

@@ -20,6 +20,16 @@ const MOST_ADDRESSES: usize = 20;
 /// How many addresses show that a parameter pages.
 const PAGES: usize = 2;
 
+/// What braces and brackets of an address are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Signs {
+    /// Those of patterns.
+    #[default]
+    Patterns,
+    /// Text, after `--globoff`.
+    Text,
+}
+
 /// An address, and the lists whose values are in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Template {
@@ -40,16 +50,21 @@ enum Fate {
 /// The addresses that one with patterns is.
 pub(super) fn templates(
     url: &str,
-    has_patterns: bool,
+    signs: Signs,
     place: &str,
     gaps: &mut Vec<Gap>,
 ) -> Vec<Template> {
-    let parts = if has_patterns { glob::parts(url) } else { vec![Part::Text(url.to_owned())] };
+    let parts = match signs {
+        Signs::Patterns => glob::parts(url),
+        Signs::Text => vec![Part::Text(url.to_owned())],
+    };
     let mut templates = vec![Template::default()];
     for (at, part) in parts.iter().enumerate() {
         let glob = match part {
             Part::Text(text) => {
-                templates.iter_mut().for_each(|of| of.url.push_str(text));
+                for template in &mut templates {
+                    template.url.push_str(text);
+                }
                 continue;
             }
             Part::Glob(glob) => glob,
@@ -63,7 +78,9 @@ pub(super) fn templates(
                     glob.count()
                 );
                 gaps.push(Gap::new("glob", place, message));
-                templates.iter_mut().for_each(|of| of.url.push_str(&marked(&name)));
+                for template in &mut templates {
+                    template.url.push_str(&marked(&name));
+                }
             }
             Fate::List(name) => {
                 let name = free(&name, &templates);

@@ -1,7 +1,7 @@
 //! What one command line says of its requests.
 
 use super::{
-    address::templates,
+    address::{Signs, templates},
     options::{Meaning, meaning},
 };
 use crate::{
@@ -22,8 +22,8 @@ pub(super) struct Line {
     target: Option<String>,
     is_json: bool,
     is_get: bool,
-    /// Whether braces and brackets of addresses are no patterns.
-    is_literal: bool,
+    /// What braces and brackets of its addresses are.
+    signs: Signs,
     /// The option of a kind of authentication that a description does not have.
     other_auth: Option<String>,
     /// What makes it another request than one that reads.
@@ -128,7 +128,7 @@ impl Line {
             Meaning::UrlQuery => self.query.push(encoded(value)),
             Meaning::Target => self.target = Some(value.to_owned()),
             Meaning::Get => self.is_get = true,
-            Meaning::Literal => self.is_literal = true,
+            Meaning::Literal => self.signs = Signs::Text,
             Meaning::Head => self.other = Some("only the headers are requested"),
             Meaning::Form => self.other = Some("a form in several parts cannot be described"),
             Meaning::Upload => self.other = Some("a file is sent, and a source only reads"),
@@ -170,7 +170,7 @@ impl Line {
         }
         let mut exchanges = Vec::new();
         for url in &self.urls {
-            for template in templates(url, !self.is_literal, place, gaps) {
+            for template in templates(url, self.signs, place, gaps) {
                 let Some(address) = self.address(&template.url) else {
                     let message = format!(
                         "`{}` is no address of HTTP: write it as `https://api.example.com/v1/orders`",
