@@ -27,7 +27,9 @@ pub(super) fn unfolded(
     additions: &[Addition],
 ) -> Option<String> {
     let is_flow = |node: &Node| text[node.span.range()].starts_with(['{', '[']);
-    let edit = if is_flow(&resources.value) {
+    // The mark of a list with dashes may be that of its first element.
+    let behind = text.get(resources.key_span.end..)?.trim_start().strip_prefix(':')?;
+    let edit = if behind.trim_start().starts_with('[') {
         list(text, resources)?
     } else if is_flow(item) || matches!(item.value, Value::Scalar(_)) {
         resource(text, item)?

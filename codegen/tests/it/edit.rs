@@ -137,19 +137,17 @@ fn lines_that_would_be_too_long_are_broken() {
               data_selector: data
         ---
         resources:
-        - {name: books, endpoint: {path: 'a, {b}', data_selector: data},
-            primary_key: id,
-            columns: {
-              id: {data_type: bigint},
-              author: {fields: {name: {data_type: text}}},
-              state: {
-                enum: [
-                  a_word_of_state_1, a_word_of_state_2, a_word_of_state_3, a_word_of_state_4,
-                  a_word_of_state_5, a_word_of_state_6, a_word_of_state_7, a_word_of_state_8,
-                  a_word_of_state_9, a_word_of_state_10, a_word_of_state_11, a_word_of_state_12
-                ]
-              }
-            }} # short
+        - name: books # short
+          endpoint: {path: 'a, {b}', data_selector: data}
+          primary_key: id
+          columns:
+            id: {data_type: bigint}
+            author:
+              fields:
+                name: {data_type: text}
+            state:
+              enum:
+              - x
         - other---
         resources:
           - name: books # all
@@ -207,7 +205,8 @@ fn lines_that_would_be_too_long_are_broken() {
                ]
              }}, primary_key: id, endpoint: {data_selector: data}}]
         ---
-    "#]].assert_eq(&shown);
+    "#]]
+    .assert_eq(&shown);
 }
 
 #[test]

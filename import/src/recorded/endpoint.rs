@@ -165,7 +165,7 @@ impl Endpoint {
     pub(super) fn gaps(&self) -> impl Iterator<Item = Gap> + '_ {
         self.varying.iter().map(|name| {
             let message =
-                format!("the {name} has had several values, of which the first is sent, if any");
+                format!("the {name} has had several values, of which only the first is sent");
             Gap::new("parameter", self.place.as_str(), message)
         })
     }
