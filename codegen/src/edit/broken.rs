@@ -1,9 +1,6 @@
 //! Values in braces and brackets over several lines, where one would be too long.
 
-use super::{
-    addition::{Addition, flow},
-    unfold::WIDTH,
-};
+use super::addition::{Addition, WIDTH, flow};
 
 /// Keys within braces: on the line that is so long already if they fit on it, else each on a line with this margin.
 pub(super) fn keys(additions: &[Addition], length: usize, margin: &str) -> String {

@@ -1,16 +1,13 @@
 //! Braces and brackets on one line as lines of their own, where what is added would make that line too long.
 
 use super::{
-    addition::{Addition, mapping},
+    addition::{Addition, WIDTH, mapping},
     place::Place,
 };
 use crate::{
     source::{Edit, Span, edited},
     yaml::{Entry, Node, Value},
 };
-
-/// How long lines may get.
-pub(super) const WIDTH: usize = 100;
 
 /// Whether a text has a line that is too long, and that another text does not have.
 pub(super) fn is_too_long(text: &str, before: &str) -> bool {
