@@ -37,8 +37,8 @@ pub(super) struct Template {
     pub(super) lists: Vec<(String, Vec<String>)>,
 }
 
-/// What becomes of a pattern.
-enum Fate {
+/// How a pattern is imported.
+enum Import {
     /// A list, of this name.
     List(String),
     /// An address for each value.
@@ -70,8 +70,8 @@ pub(super) fn templates(
             Part::Glob(glob) => glob,
         };
         let before = plain(&parts[..at]);
-        match fate(glob, &before, &plain(&parts[at + 1..])) {
-            Fate::List(name) if glob.count() > MOST_VALUES => {
+        match import(glob, &before, &plain(&parts[at + 1..])) {
+            Import::List(name) if glob.count() > MOST_VALUES => {
                 let message = format!(
                     "{} has {} values: the setting `{name}` is one of them, and `for_each` would list more",
                     glob.shown(),
@@ -82,7 +82,7 @@ pub(super) fn templates(
                     template.url.push_str(&marked(&name));
                 }
             }
-            Fate::List(name) => {
+            Import::List(name) => {
                 let name = free(&name, &templates);
                 let value = |value: &String| {
                     let value =
@@ -95,7 +95,7 @@ pub(super) fn templates(
                     template.lists.push((name.clone(), values.clone()));
                 }
             }
-            Fate::Addresses => {
+            Import::Addresses => {
                 if templates.len().saturating_mul(glob.count()) > MOST_ADDRESSES {
                     let message = format!(
                         "{} has {} values, each of which is a request of its own: {MOST_ADDRESSES} are imported",
@@ -106,7 +106,7 @@ pub(super) fn templates(
                 }
                 templates = multiplied(&templates, &glob.values(MOST_ADDRESSES));
             }
-            Fate::Pages => templates = multiplied(&templates, &glob.values(PAGES)),
+            Import::Pages => templates = multiplied(&templates, &glob.values(PAGES)),
         }
     }
     for template in &mut templates {
@@ -134,35 +134,35 @@ fn plain(parts: &[Part]) -> String {
     plain.collect()
 }
 
-/// What becomes of a pattern between these parts of an address.
-fn fate(glob: &Glob, before: &str, after: &str) -> Fate {
+/// How to import a pattern between these parts of an address.
+fn import(glob: &Glob, before: &str, after: &str) -> Import {
     let values = glob.values(MOST_VALUES);
     let server = before.find("://").map_or(0, |at| at + 3);
     if let Some((_, query)) = before.split_once('?') {
         let field = query.rsplit('&').next().unwrap_or_default();
-        let Some((name, _)) = field.split_once('=') else { return Fate::Addresses };
+        let Some((name, _)) = field.split_once('=') else { return Import::Addresses };
         let name = decoded(name);
         let is_other = |value: &String| value.contains(['&', '#']) || secret::is_sent(&name, value);
         return match () {
-            () if values.iter().any(is_other) => Fate::Addresses,
-            () if is_paging(&name) => Fate::Pages,
-            () => Fate::List(setting_name(&name)),
+            () if values.iter().any(is_other) => Import::Addresses,
+            () if is_paging(&name) => Import::Pages,
+            () => Import::List(setting_name(&name)),
         };
     }
-    let Some((path, begin)) = before[server..].rsplit_once('/') else { return Fate::Addresses };
+    let Some((path, begin)) = before[server..].rsplit_once('/') else { return Import::Addresses };
     let previous = path.split_once('/').map_or("", |(_, path)| path).rsplit('/').next();
     let previous = previous.unwrap_or_default();
     let end = after.split(['?', '#']).next().unwrap_or_default();
     let is_whole = begin.is_empty() && (end.is_empty() || end == "/");
     let is_other = |value: &String| value.contains(['/', '?', '#']) || secret::is_value(value);
     match () {
-        () if previous.eq_ignore_ascii_case("page") && is_whole => Fate::Pages,
+        () if previous.eq_ignore_ascii_case("page") && is_whole => Import::Pages,
         // `/v1/{orders,customers}`: records of several kinds.
-        () if (is_whole && glob.is_words()) || values.iter().any(is_other) => Fate::Addresses,
+        () if (is_whole && glob.is_words()) || values.iter().any(is_other) => Import::Addresses,
         () if previous.starts_with(char::is_alphabetic) && !is_version(previous) => {
-            Fate::List(setting_name(&format!("{}_id", simple(previous))))
+            Import::List(setting_name(&format!("{}_id", simple(previous))))
         }
-        () => Fate::List("value".to_owned()),
+        () => Import::List("value".to_owned()),
     }
 }
 
