@@ -39,6 +39,7 @@ pub(crate) fn of(url: &str, mut reason: Option<String>, settings: &mut Mapping) 
     Guess { value: Node::Text(url), reason }
 }
 
-fn is_local(rest: &str) -> bool {
+/// Whether a host is this machine, which is reached by `http`.
+pub(crate) fn is_local(rest: &str) -> bool {
     ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| rest.starts_with(host))
 }

@@ -25,6 +25,11 @@ impl Failure {
         Failure { message: message.into(), help: help.into() }
     }
 
+    /// That of which a gap is the reason.
+    pub(crate) fn of(gap: &Gap, help: impl Into<String>) -> Failure {
+        Failure::new(format!("{}: {}", gap.place, gap.message), help)
+    }
+
     /// The same with what could not be brought over, as the reason.
     pub(crate) fn because(mut self, gaps: &[Gap]) -> Failure {
         for gap in gaps.iter().take(MOST_REASONS) {

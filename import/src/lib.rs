@@ -47,7 +47,9 @@ mod selection;
 mod variable;
 mod vault;
 
-pub use self::{description::Imported, failure::Failure, gap::Gap, selection::Selection};
+pub use self::{
+    api::KeyName, description::Imported, failure::Failure, gap::Gap, selection::Selection,
+};
 
 /// Imports a low-code manifest of Airbyte, `manifest.yaml`: a `DeclarativeSource` in YAML or JSON.
 ///

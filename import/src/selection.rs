@@ -1,5 +1,7 @@
 //! Which part of the input is imported.
 
+use std::collections::HashSet;
+
 use rest_source_codegen::{closest, either};
 
 use crate::{failure::Failure, gap::Gap};
@@ -26,21 +28,30 @@ impl Selection {
 }
 
 impl Selection {
-    /// The patterns that match none of the paths; a failure if none of the patterns matches any.
+    /// The patterns that match none of the paths, each with the path that is most like it; a failure if none of the
+    /// patterns matches any. Of no paths at all the caller knows more to say.
     pub(crate) fn unmatched<'a>(
         &self,
-        paths: impl Iterator<Item = &'a str> + Clone,
+        paths: impl Iterator<Item = &'a str>,
     ) -> Result<Vec<Gap>, Failure> {
-        let is_dead = |pattern: &&String| !paths.clone().any(|path| matches(pattern, path));
+        let mut seen = HashSet::new();
+        let mut known: Vec<&str> = paths.filter(|path| seen.insert(*path)).collect();
+        let is_dead = |pattern: &&String| !known.iter().any(|path| matches(pattern, path));
         let dead: Vec<&String> = self.only.iter().filter(is_dead).collect();
+        let meant = |pattern: &str| closest(pattern, known.iter().copied());
         let gap = |pattern: &&String| {
-            let message = format!("no path matches `{pattern}`");
+            let meant = meant(pattern).map(|path| format!(": did you mean `{path}`?"));
+            let message = format!("no path matches `{pattern}`{}", meant.unwrap_or_default());
             Gap::new("only", "--only", message)
         };
-        if dead.is_empty() || dead.len() < self.only.len() {
+        if known.is_empty() || dead.len() < self.only.len() {
             return Ok(dead.iter().map(gap).collect());
         }
-        let mut known: Vec<&str> = paths.collect();
+        if dead.is_empty() {
+            return Ok(Vec::new());
+        }
+        let meant = dead.iter().find_map(|pattern| meant(pattern));
+        let meant = meant.map(|path| format!("did you mean `{path}`? ")).unwrap_or_default();
         let count = known.len();
         known.truncate(MOST_PATHS);
         let more = if count > MOST_PATHS {
@@ -51,7 +62,7 @@ impl Selection {
         Err(Failure::new(
             format!("no path matches {}", either(dead.iter().map(|pattern| pattern.as_str()))),
             format!(
-                "there are the paths {}{more}; a pattern matches a whole path, and `*` any text",
+                "{meant}there are the paths {}{more}; a pattern matches a whole path, and `*` any text",
                 known.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")
             ),
         ))
@@ -145,10 +156,15 @@ mod tests {
         assert_eq!(unmatched(&["/v1/*"]), Ok(Vec::new()));
         let gaps = unmatched(&["/v1/*", "/V1/*"]).unwrap();
         assert_eq!(gaps[0].to_string(), "only: --only: no path matches `/V1/*`");
+        let gaps = unmatched(&["/v1/*", "/v1/order"]).unwrap();
+        assert_eq!(
+            gaps[0].to_string(),
+            "only: --only: no path matches `/v1/order`: did you mean `/v1/orders`?"
+        );
         let failure = unmatched(&["v1/orders"]).unwrap_err();
         assert_eq!(
             failure.to_string(),
-            "no path matches `v1/orders`: there are the paths `/v1/orders`, `/v1/orders/{id}`; a pattern matches a \
+            "no path matches `v1/orders`: did you mean `/v1/orders`? there are the paths `/v1/orders`, `/v1/orders/{id}`; a pattern matches a \
              whole path, and `*` any text"
         );
     }

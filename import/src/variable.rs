@@ -6,9 +6,17 @@ use crate::secret;
 /// What is before and after the name of a variable: characters for private use, which no input has.
 const MARKS: [char; 2] = ['\u{F0000}', '\u{F0001}'];
 
+/// What the name of a list begins with, and no other variable's.
+const EACH: &str = "each.";
+
 /// A variable within a text. One without a name gets that of what it is the value of.
 pub(crate) fn marked(name: &str) -> String {
     format!("{}{name}{}", MARKS[0], MARKS[1])
+}
+
+/// A value of a list within a text, which is each of them in turn.
+pub(crate) fn listed(name: &str) -> String {
+    marked(&format!("{EACH}{name}"))
 }
 
 /// The text without what would be taken for a variable.
@@ -38,13 +46,17 @@ pub(crate) fn named(text: &str, name: &str) -> String {
     text.replace(&marked(""), &marked(name))
 }
 
-/// The text in which variables are settings.
+/// The text in which variables are settings, or values of lists.
 pub(crate) fn settings(text: &str) -> String {
     let mut settings = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(MARKS[0]) {
         let (name, after) = after.split_once(MARKS[1]).unwrap_or((after, ""));
-        settings.extend([before, "{config.", &secret::named(name), "}"]);
+        settings.push_str(before);
+        match name.strip_prefix(EACH) {
+            Some(_) => settings.extend(["{", name, "}"]),
+            None => settings.extend(["{config.", &secret::named(name), "}"]),
+        }
         rest = after;
     }
     settings + rest
@@ -60,5 +72,6 @@ mod tests {
         assert_eq!(names(&text).collect::<Vec<_>>(), ["CUSTOMER_ID", ""]);
         assert_eq!(settings(&named(&text, "from")), "/a/{config.customer_id}/b{config.from}");
         assert_eq!(settings("{a}"), "{a}");
+        assert_eq!(settings(&listed("customer_id")), "{each.customer_id}");
     }
 }

@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 use rest_source_plan::printable::scalar;
 
+/// How long a line with words may get, without the name of their column.
+const LONGEST_LINE: usize = 80;
+
 /// What is declared of a column.
 #[derive(Debug, Clone)]
 pub(super) enum Declared {
@@ -29,7 +32,12 @@ impl Declared {
             }
             Declared::Words(words) => {
                 let words: Vec<_> = words.iter().map(|word| scalar(word)).collect();
-                format!(" {{enum: [{}]}}{comment}\n", words.join(", "))
+                let line = format!(" {{enum: [{}]}}{comment}\n", words.join(", "));
+                if indent + line.chars().count() <= LONGEST_LINE {
+                    return line;
+                }
+                let words = words.iter().flat_map(|word| [spaces.as_str(), "- ", word, "\n"]);
+                format!("{comment}\n{spaces}enum:\n{}", words.collect::<String>())
             }
             Declared::Fields(fields) => {
                 let mut text = format!("{comment}\n{spaces}fields:\n");

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use rest_source::{Date, DateTime, Extra, Timestamp, plan::TimeFormat};
+use rest_source_import::KeyName;
 use serde_json::value::RawValue;
 
 use super::declared::Declared;
@@ -103,36 +104,15 @@ impl Fields {
 
     /// The fields that may identify a record, with whether their names say so, the likeliest first.
     pub(super) fn keys(&self, resource: &str) -> Vec<(&str, bool)> {
-        let mut keys: Vec<(usize, &str)> = self
+        let mut keys: Vec<(KeyName, &str)> = self
             .in_order
             .iter()
             .filter(|field| self.without(field) == 0 && self.others == 0)
             .filter(|field| field.distinct.as_ref().is_some_and(|values| !values.is_empty()))
-            .filter_map(|field| Some((rank(&field.name, resource)?, field.name.as_str())))
+            .filter_map(|field| Some((KeyName::of(&field.name, resource)?, field.name.as_str())))
             .collect();
-        keys.sort_by_key(|(rank, _)| *rank);
-        keys.into_iter().map(|(rank, name)| (name, rank < SURE)).collect()
-    }
-}
-
-/// Below this a name says that it identifies a record.
-const SURE: usize = 10;
-
-fn rank(name: &str, resource: &str) -> Option<usize> {
-    let plain = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let (name, resource) = (plain(name), plain(resource));
-    let singular = resource.strip_suffix("es").filter(|_| name.len() + 1 < resource.len());
-    let singular = singular.or(resource.strip_suffix('s')).unwrap_or(&resource);
-    match name.as_str() {
-        "id" => Some(0),
-        "uuid" | "guid" | "gid" => Some(1),
-        name if name.strip_suffix("id").is_some_and(|of| of == singular || of == resource) => {
-            Some(2)
-        }
-        "key" | "code" | "slug" | "number" | "no" | "sku" | "handle" | "reference" => Some(SURE),
-        _ => None,
+        keys.sort_by_key(|(name, _)| *name);
+        keys.into_iter().map(|(name, field)| (field, name.is_sure())).collect()
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::yaml::{Mapping, Node, Value};
 
+/// How long lines may get.
+pub(super) const WIDTH: usize = 100;
+
 /// A key that is added to a resource.
 #[derive(Debug, Clone)]
 pub struct Addition {

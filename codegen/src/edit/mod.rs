@@ -1,12 +1,15 @@
 //! Adding keys to the text of a description, where comments and layout stay as they are.
 
 mod addition;
+mod broken;
 mod place;
+mod unfold;
 
 pub use self::addition::{Addition, NotEditable};
 use self::{
-    addition::{flow, mapping, nested},
+    addition::{flow, lines, mapping, nested},
     place::Place,
+    unfold::{is_too_long, unfolded},
 };
 use crate::{
     diagnostic::{Diagnostics, LintLevels},
@@ -39,29 +42,69 @@ pub fn add_to_resource(
     resource: &str,
     additions: &[Addition],
 ) -> Result<String, NotEditable> {
-    let refuse = |why: &str| Err(NotEditable(format!("`{resource}`: {why}")));
+    let text = added(file, resource, additions, false)?;
+    if !is_too_long(&text, file.text()) {
+        return Ok(text);
+    }
+    // As a person would: braces on one line become lines, and only what is in braces over several lines stays in
+    // them.
+    match unfold(file, resource, additions) {
+        Some(text) => {
+            let file = SourceFile::new(file.name(), text);
+            add_to_resource(&file, resource, additions)
+        }
+        None => added(file, resource, additions, true),
+    }
+}
+
+/// The text with the next of what is in braces on one line in lines of its own.
+fn unfold(file: &SourceFile, resource: &str, additions: &[Addition]) -> Option<String> {
+    let document = document(file)?;
+    let root = mapping(&document)?;
+    let resources = root.get("resources")?;
+    let Value::Sequence(items) = &resources.value.value else { return None };
+    let item = items.iter().find(|item| is_named(item, resource))?;
+    unfolded(file.text(), resources, item, additions)
+}
+
+fn document(file: &SourceFile) -> Option<Node> {
     let mut diagnostics = Diagnostics::new(LintLevels::default());
     let document = yaml::load(file, &mut diagnostics).document;
     diagnostics.finish();
-    let root = document.as_ref().and_then(mapping);
-    let Some(Value::Sequence(items)) =
-        root.and_then(|root| Some(&root.get("resources")?.value.value))
-    else {
-        return refuse("the file has no list `resources`");
-    };
-    let is_named = |item: &&Node| match &item.value {
+    document
+}
+
+fn is_named(item: &Node, resource: &str) -> bool {
+    match &item.value {
         Value::Scalar(scalar) => scalar.text == resource,
         Value::Mapping(mapping) => {
             let name = mapping.get("name").map(|name| &name.value.value);
             matches!(name, Some(Value::Scalar(name)) if name.text == resource)
         }
         Value::Sequence(_) => false,
+    }
+}
+
+/// The text with keys added, over several lines where one `breaks`.
+fn added(
+    file: &SourceFile,
+    resource: &str,
+    additions: &[Addition],
+    breaks: bool,
+) -> Result<String, NotEditable> {
+    let refuse = |why: &str| Err(NotEditable(format!("`{resource}`: {why}")));
+    let document = document(file);
+    let root = document.as_ref().and_then(mapping);
+    let Some(Value::Sequence(items)) =
+        root.and_then(|root| Some(&root.get("resources")?.value.value))
+    else {
+        return refuse("the file has no list `resources`");
     };
-    let Some(item) = items.iter().find(is_named) else {
+    let Some(item) = items.iter().find(|item| is_named(item, resource)) else {
         return refuse("the file has no resource of this name");
     };
     let text = file.text();
-    let place = Place { text, node: item };
+    let place = Place { breaks, ..Place::new(text, item) };
     let mut own: Vec<Addition> =
         additions.iter().filter(|one| one.within.is_none()).cloned().collect();
     let mut edits = Vec::new();
@@ -74,7 +117,7 @@ pub fn add_to_resource(
         let entry = mapping(item).and_then(|mapping| mapping.get(within));
         match entry {
             None => own.push(nested(within, &inner)),
-            Some(entry) => match inside(text, within, entry, &inner) {
+            Some(entry) => match inside(&place, within, entry, &inner) {
                 Some(inside) => edits.extend(inside),
                 None => return refuse(&format!("its `{within}` leaves no place for more keys")),
             },
@@ -84,7 +127,11 @@ pub fn add_to_resource(
         let own = match &item.value {
             Value::Scalar(_) if !place.is_alias() => Some(vec![Edit {
                 at: item.span,
-                text: format!("{{name: {}, {}}}", &text[item.span.range()], flow(&own)),
+                text: format!(
+                    "{{name: {},{}}}",
+                    &text[item.span.range()],
+                    place.added(&own, item.span.start, true)
+                ),
             }]),
             _ => place.write(&own),
         };
@@ -96,8 +143,14 @@ pub fn add_to_resource(
 }
 
 /// Adds keys to the value of an existing key.
-fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Option<Vec<Edit>> {
-    let place = Place { text, node: &entry.value };
+fn inside(
+    resource: &Place<'_>,
+    within: &str,
+    entry: &Entry,
+    additions: &[Addition],
+) -> Option<Vec<Edit>> {
+    let Place { text, breaks, .. } = *resource;
+    let place = Place { breaks, ..Place::new(text, &entry.value) };
     if place.is_alias() {
         return None;
     }
@@ -105,7 +158,15 @@ fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Op
         let colon = entry.key_span.end + text.get(entry.key_span.end..)?.find(':')? + 1;
         let is_written = entry.value.span.start >= colon && !entry.value.span.range().is_empty();
         let end = if is_written { entry.value.span.end } else { colon };
-        let text = format!(" {{{}}}", flow(additions));
+        let before = place.line_before(entry.key_span.start)?;
+        let is_block = before.chars().all(|c| matches!(c, ' ' | '-'));
+        let text = if breaks && is_block {
+            let indent = before.chars().count() + 2;
+            let lines: String = additions.iter().map(|one| lines(one, indent)).collect();
+            format!("\n{}", lines.trim_end())
+        } else {
+            format!(" {{{}}}", flow(additions))
+        };
         return Some(vec![Edit { at: Span { start: colon, end }, text }]);
     }
     match &entry.value.value {

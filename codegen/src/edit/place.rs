@@ -1,6 +1,9 @@
 //! Where keys are written into the text of a mapping.
 
-use super::addition::{Addition, flow, lines, mapping};
+use super::{
+    addition::{Addition, flow, lines, mapping},
+    broken,
+};
 use crate::{
     source::{Edit, Span},
     yaml::{Entry, Mapping, Node, Value},
@@ -10,9 +13,14 @@ use crate::{
 pub(super) struct Place<'a> {
     pub(super) text: &'a str,
     pub(super) node: &'a Node,
+    /// Whether what is added within braces is broken where its line would be too long.
+    pub(super) breaks: bool,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    pub(super) fn new(text: &'a str, node: &'a Node) -> Place<'a> {
+        Place { text, node, breaks: false }
+    }
     pub(super) fn written(&self) -> Option<&str> {
         self.text.get(self.node.span.range())
     }
@@ -71,7 +79,8 @@ impl Place<'_> {
         let last = mapping.entries.iter().rfind(|entry| self.has(entry));
         let edit = |at: usize, text: String| Edit { at: Span { start: at, end: at }, text };
         let (Some(first), Some(last)) = (first, last) else {
-            return self.is_flow().then(|| vec![edit(self.node.span.start + 1, flow(additions))]);
+            let at = self.node.span.start + 1;
+            return self.is_flow().then(|| vec![edit(at, self.added(additions, at, false))]);
         };
         let end = self.end(last);
         let before = self.line_before(first.key_span.start)?;
@@ -87,12 +96,15 @@ impl Place<'_> {
             if self.text.get(at..line).is_some_and(|rest| rest.trim_start().starts_with('#')) {
                 let before = self.line_before(last.key_span.start)?;
                 let indent: String = before.chars().map(|_| ' ').collect();
-                let text = format!("\n{indent}{}", flow(additions));
+                let text = format!("\n{indent}{}", self.broken(additions, 0, &indent));
                 let comma = (!comma.is_empty()).then(|| edit(at, comma.to_owned()));
                 return Some(comma.into_iter().chain([edit(line, text)]).collect());
             }
-            let between = if is_alone { format!("\n{before}") } else { " ".to_owned() };
-            return Some(vec![edit(at, format!("{comma}{between}{}", flow(additions)))]);
+            if is_alone {
+                let text = format!("{comma}\n{before}{}", self.broken(additions, 0, before));
+                return Some(vec![edit(at, text)]);
+            }
+            return Some(vec![edit(at, comma.to_owned() + &self.added(additions, at, true))]);
         }
         if !before.chars().all(|c| matches!(c, ' ' | '-')) {
             return None;
@@ -102,8 +114,27 @@ impl Place<'_> {
         Some(vec![edit(line, format!("\n{}", added.trim_end()))])
     }
 
+    /// Keys within braces at this place of a line, behind a space if they follow others there.
+    pub(super) fn added(&self, additions: &[Addition], at: usize, follows: bool) -> String {
+        let line = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let indent = self.text[line..].chars().take_while(|c| matches!(c, ' ' | '-')).count();
+        let rest = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
+        let margin = " ".repeat(indent + 2);
+        let text = self.broken(additions, self.text[line..rest].chars().count() + 2, &margin);
+        match text.contains('\n') {
+            true => format!("\n{margin}{text}"),
+            false if follows => format!(" {text}"),
+            false => text,
+        }
+    }
+
+    /// Keys within braces, behind so many characters.
+    fn broken(&self, additions: &[Addition], length: usize, margin: &str) -> String {
+        if self.breaks { broken::keys(additions, length, margin) } else { flow(additions) }
+    }
+
     /// The text before a place on its line.
-    fn line_before(&self, at: usize) -> Option<&str> {
+    pub(super) fn line_before(&self, at: usize) -> Option<&str> {
         let before = self.text.get(..at)?;
         Some(&before[before.rfind('\n').map_or(0, |at| at + 1)..])
     }
@@ -134,6 +165,13 @@ impl Place<'_> {
         end
     }
 
+    /// Where a node ends, without comments after it.
+    pub(super) fn end_of_code(&self, node: &Node) -> usize {
+        let written = self.text.get(node.span.start..self.end_of(node)).unwrap_or_default();
+        node.span.start + without_comments(written)
+    }
+
+    /// Where a node ends, whatever the parser's mark is.
     fn end_of(&self, node: &Node) -> usize {
         let written = self.text.get(node.span.range()).unwrap_or_default();
         if written.starts_with('*') {

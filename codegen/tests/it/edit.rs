@@ -1,5 +1,6 @@
 //! Keys that are added to a description's text: what is there stays, to the letter.
 
+use expect_test::expect;
 use rest_source_codegen::{
     Addition, LintLevels, NotEditable, Severity, SourceFile, add_to_resource,
 };
@@ -44,14 +45,15 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "resources:\n- {name: books, endpoint: lists/b} # short\n- other",
-        "resources:\n- {name: books, endpoint: {path: lists/b, data_selector: data}, primary_key: \
-         id, columns: {id: {data_type: bigint}, author: {fields: {name: {data_type: text}}}}} # \
-         short\n- other",
+        "resources:\n- name: books # short\n  endpoint: {path: lists/b, data_selector: data}\n  \
+         primary_key: id\n  columns:\n    id: {data_type: bigint}\n    author:\n      fields:\n        \
+         name: {data_type: text}\n- other",
     ),
     (
         "resources: [other, books]\n",
-        "resources: [other, {name: books, primary_key: id, columns: {id: {data_type: bigint}, \
-         author: {fields: {name: {data_type: text}}}}, endpoint: {data_selector: data}}]\n",
+        "resources:\n  - other\n  - name: books\n    primary_key: id\n    columns:\n      id: {data_type: \
+         bigint}\n      author:\n        fields:\n          name: {data_type: text}\n    endpoint:\n      \
+         data_selector: data\n",
     ),
     (
         "resources:\n- name: books\n  columns: {}\n  endpoint: {\n    path: b, # where\n  }\n",
@@ -81,6 +83,130 @@ fn keys_are_added_where_they_belong() {
             .collect();
         assert!(errors.is_empty(), "{errors:?} in\n{}", file.text());
     }
+}
+
+/// Many columns, as `probe` finds them.
+fn many() -> Vec<Addition> {
+    let mut added = added();
+    let words: Vec<String> = (1..=12).map(|n| format!("a_word_of_state_{n}")).collect();
+    let words = format!("{{enum: [{}]}}", words.join(", "));
+    added.push(Addition {
+        within: Some("columns"),
+        key: "state".to_owned(),
+        block: "\n  enum:\n  - x\n".to_owned(),
+        flow: words,
+    });
+    added
+}
+
+#[test]
+fn lines_that_would_be_too_long_are_broken() {
+    let mut shown = String::new();
+    for before in [
+        "resources: [other, books] # two\n",
+        "resources:\n- {name: books, endpoint: {path: 'a, {b}'}} # short\n- other",
+        "resources:\n  - books # all\n  - other\n",
+        "resources:\n- name: books\n  columns: {isbn: {data_type: text}} # yet\n  endpoint: b\n",
+        "resources:\n- name: books\n  columns:\n  endpoint: b\n",
+        "resources: [\n  other, # first\n  {name: books, # second\n   columns: {}}]\n",
+    ] {
+        let file = SourceFile::new("api.yaml", format!("{CLIENT}{before}"));
+        let text = add_to_resource(&file, "books", &many()).unwrap();
+        let file = SourceFile::new("api.yaml", text);
+        let found = rest_source_codegen::check(&file, LintLevels::default());
+        let errors: Vec<_> = found.iter().filter(|of| of.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{errors:?} in\n{}", file.text());
+        assert!(file.text().lines().all(|line| line.len() <= 100), "{}", file.text());
+        shown.push_str(file.text().strip_prefix(CLIENT).unwrap());
+        shown.push_str("---\n");
+    }
+    expect![[r#"
+        resources: # two
+          - other
+          - name: books
+            primary_key: id
+            columns:
+              id: {data_type: bigint}
+              author:
+                fields:
+                  name: {data_type: text}
+              state:
+                enum:
+                - x
+            endpoint:
+              data_selector: data
+        ---
+        resources:
+        - name: books # short
+          endpoint: {path: 'a, {b}', data_selector: data}
+          primary_key: id
+          columns:
+            id: {data_type: bigint}
+            author:
+              fields:
+                name: {data_type: text}
+            state:
+              enum:
+              - x
+        - other---
+        resources:
+          - name: books # all
+            primary_key: id
+            columns:
+              id: {data_type: bigint}
+              author:
+                fields:
+                  name: {data_type: text}
+              state:
+                enum:
+                - x
+            endpoint:
+              data_selector: data
+          - other
+        ---
+        resources:
+        - name: books
+          columns: # yet
+            isbn: {data_type: text}
+            id: {data_type: bigint}
+            author:
+              fields:
+                name: {data_type: text}
+            state:
+              enum:
+              - x
+          endpoint: {path: b, data_selector: data}
+          primary_key: id
+        ---
+        resources:
+        - name: books
+          columns:
+            id: {data_type: bigint}
+            author:
+              fields:
+                name: {data_type: text}
+            state:
+              enum:
+              - x
+          endpoint: {path: b, data_selector: data}
+          primary_key: id
+        ---
+        resources: [
+          other, # first
+          {name: books, # second
+           columns: {
+             id: {data_type: bigint},
+             author: {fields: {name: {data_type: text}}},
+             state: {
+               enum: [
+                 a_word_of_state_1, a_word_of_state_2, a_word_of_state_3, a_word_of_state_4,
+                 a_word_of_state_5, a_word_of_state_6, a_word_of_state_7, a_word_of_state_8,
+                 a_word_of_state_9, a_word_of_state_10, a_word_of_state_11, a_word_of_state_12
+               ]
+             }}, primary_key: id, endpoint: {data_selector: data}}]
+        ---
+    "#]]
+    .assert_eq(&shown);
 }
 
 #[test]

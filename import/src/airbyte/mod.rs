@@ -103,13 +103,15 @@ fn by_path(
     selection: &Selection,
     gaps: &mut Vec<Gap>,
 ) -> Result<Vec<bool>, Failure> {
-    if !selection.resources.is_empty() {
-        return Ok(vec![true; resources.len()]);
-    }
     let shown = resources.iter().filter(|resource| !resource.is_hidden);
     gaps.extend(selection.unmatched(shown.map(|resource| resource.path.as_str()))?);
+    // Those that are there for their children only may be named, too.
+    let is_shown = |resource: &Resource| match selection.resources.as_slice() {
+        [] => !resource.is_hidden,
+        names => names.contains(&resource.name),
+    };
     let is_selected =
-        |resource: &Resource| !resource.is_hidden && selection.has_path(&resource.path);
+        |resource: &Resource| is_shown(resource) && selection.has_path(&resource.path);
     let is_selected: Vec<bool> = resources.iter().map(is_selected).collect();
     if !is_selected.contains(&true) {
         return Err(nothing(gaps));

@@ -24,6 +24,8 @@ pub(super) struct Partition<'a> {
     pub(super) parents: Vec<Parent<'a>>,
     /// Fields of a partition and their placeholders.
     pub(super) fields: Vec<(String, String)>,
+    /// How many records of the parent share one request.
+    pub(super) group: Option<i64>,
     /// Where values are sent: the option of the manifest, and the field of the partition.
     pub(super) sent: Vec<(&'a Value, String)>,
 }
@@ -58,6 +60,7 @@ pub(super) fn partition<'a>(
             Some("ListPartitionRouter") => partition.list(router, settings, gaps)?,
             Some("DatetimeBasedCursor") => {}
             Some("SubstreamPartitionRouter") => partition.substream(router, gaps)?,
+            Some("GroupingPartitionRouter") => partition.group(router, gaps)?,
             kind => {
                 let kind = kind.unwrap_or("without a type");
                 gaps.add("partition_router", "partition_router", format!("`{kind}`"));
@@ -74,11 +77,48 @@ impl<'a> Partition<'a> {
         for (option, field) in &self.sent {
             let value = self.fields.iter().find(|(name, _)| name == field);
             let value = value.map(|(_, placeholder)| Node::text(placeholder.as_str()));
-            if !value.is_some_and(|value| request.inject(option, value, scope)) {
+            // A parameter would be there once for each value of a group.
+            let is_sent =
+                self.group.is_none() || option.text_of("inject_into") == Some("body_json");
+            if !value.is_some_and(|value| is_sent && request.inject(option, value, scope)) {
                 let message = "where its value is sent is not known";
                 gaps.add("partition_router", "partition_router", message);
             }
         }
+    }
+
+    /// The records of a parent in groups.
+    fn group(&mut self, router: &'a Value, gaps: &mut Gaps) -> Option<()> {
+        let inner = router.get("underlying_partition_router");
+        let inner = inner.filter(|of| of.text_of("type") == Some("SubstreamPartitionRouter"));
+        let size = router.get("group_size").and_then(Value::whole).filter(|size| *size > 0);
+        let (Some(inner), Some(size), None) = (inner, size, &self.group) else {
+            let message =
+                "groups of what are no records of a parent, or of a size that is not known";
+            gaps.add("partition_group", "partition_router", message);
+            return None;
+        };
+        self.group = Some(size);
+        self.substream(inner, gaps)
+    }
+
+    /// The field of the parent whose values one request has several of: the parameter that says so, whose
+    /// placeholder the field gets. `None` if there is no group.
+    pub(super) fn batch(&mut self) -> Option<(String, Mapping)> {
+        let size = self.group?;
+        let (field, placeholder) =
+            self.fields.iter_mut().find(|(_, of)| of.starts_with("{resources."))?;
+        let (resource, of_parent) =
+            placeholder.strip_prefix("{resources.")?.strip_suffix('}')?.split_once('.')?;
+        let batch = Mapping::of([
+            ("type", Node::text("resolve")),
+            ("resource", Node::text(resource)),
+            ("field", Node::text(of_parent)),
+            ("batch", Node::number(size)),
+        ]);
+        let name = naming::identifier(field);
+        *placeholder = format!("{{{name}}}");
+        Some((name, batch))
     }
 
     fn list(&mut self, router: &'a Value, settings: &mut Settings, gaps: &mut Gaps) -> Option<()> {

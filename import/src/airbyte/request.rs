@@ -53,9 +53,15 @@ impl Request {
         (request.base, request.path) = (base, path);
         request.take_user();
         scope.needed_by = None;
-        match requester.text_of("http_method").unwrap_or("GET").to_ascii_uppercase().as_str() {
+        let method = requester.text_of("http_method").unwrap_or("GET");
+        match method.to_ascii_uppercase().as_str() {
             "GET" => {}
             "POST" => request.is_post = true,
+            _ if method.contains("{{") => {
+                let message = format!("`{method}`: the method is GET or POST, and no expression");
+                gaps.add("expression", "requester.http_method", message);
+                return None;
+            }
             method => {
                 gaps.add("method", "requester", format!("a source sends no {method}"));
                 return None;
@@ -169,6 +175,11 @@ impl Request {
             },
         }
         true
+    }
+
+    /// Sets a query parameter.
+    pub(super) fn parameter(&mut self, name: &str, value: Node) {
+        self.params.set(name, value);
     }
 
     /// Writes the request into an endpoint.

@@ -12,11 +12,12 @@ mod reference;
 mod resources;
 mod schema;
 
+pub use self::key::KeyName;
 pub(crate) use self::{
     key::REPEATED,
     naming::{is_version, setting_name},
     operation::{Operation, Parameter},
-    paginator::{is_cursor, is_next_cursor},
+    paginator::{is_cursor, is_next_cursor, is_paging},
     records::simple,
     reference::Document,
     resources::Resources,

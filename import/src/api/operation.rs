@@ -16,6 +16,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) response: &'a Value,
     /// The schema of that response, if it is JSON.
     pub(crate) schema: Option<&'a Value>,
+    /// Lists, for each combination of whose values it is requested.
+    pub(crate) lists: Mapping,
     /// Other keys of its endpoint, such as its method and body.
     pub(crate) endpoint: Mapping,
     /// Whether it is a resource even if nothing is known of its response.

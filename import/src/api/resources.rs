@@ -129,6 +129,12 @@ impl<'s, 'a> Resources<'s, 'a> {
         for (selected, list) in selected.iter_mut().zip(&self.lists) {
             *selected &= list.is_selected;
         }
+        if !selected.contains(&true) {
+            return Err(Failure::new(
+                "no resource that `--resource` names has a path that `--only` selects",
+                "give one of the two",
+            ));
+        }
         with_parents(&mut selected, |at| self.lists[at].parent.into_iter().collect());
         Ok(selected)
     }
@@ -268,6 +274,9 @@ impl<'s, 'a> Resources<'s, 'a> {
         if let Some(text) = text {
             resource.set("description", Node::Text(text));
         }
+        if !operation.lists.is_empty() {
+            resource.set("for_each", operation.lists.clone());
+        }
         resource.set("endpoint", endpoint);
         if !list.included.is_empty() {
             let fields = list.included.iter().map(|field| Node::text(field.as_str()));
@@ -393,7 +402,7 @@ fn in_body(operation: &Operation<'_>, paging: &mut paginator::Paging<'_>, endpoi
 
 /// Whether a placeholder says itself what fills it.
 fn is_filled(placeholder: &str) -> bool {
-    ["secrets.", "config.", "paginator."].iter().any(|of| placeholder.starts_with(of))
+    ["secrets.", "config.", "paginator.", "each."].iter().any(|of| placeholder.starts_with(of))
 }
 
 /// Headers that the client sends by itself.

@@ -1,8 +1,8 @@
 //! What one command line says of its requests.
 
 use super::{
+    address::{Signs, templates},
     options::{Meaning, meaning},
-    placeholder,
 };
 use crate::{
     gap::Gap,
@@ -22,6 +22,8 @@ pub(super) struct Line {
     target: Option<String>,
     is_json: bool,
     is_get: bool,
+    /// What braces and brackets of its addresses are.
+    signs: Signs,
     /// The option of a kind of authentication that a description does not have.
     other_auth: Option<String>,
     /// What makes it another request than one that reads.
@@ -126,6 +128,7 @@ impl Line {
             Meaning::UrlQuery => self.query.push(encoded(value)),
             Meaning::Target => self.target = Some(value.to_owned()),
             Meaning::Get => self.is_get = true,
+            Meaning::Literal => self.signs = Signs::Text,
             Meaning::Head => self.other = Some("only the headers are requested"),
             Meaning::Form => self.other = Some("a form in several parts cannot be described"),
             Meaning::Upload => self.other = Some("a file is sent, and a source only reads"),
@@ -167,22 +170,25 @@ impl Line {
         }
         let mut exchanges = Vec::new();
         for url in &self.urls {
-            match self.address(url) {
-                Some(address) => exchanges.push(self.exchange(address, method, has_body, place)),
-                None => {
+            for template in templates(url, self.signs, place, gaps) {
+                let Some(address) = self.address(&template.url) else {
                     let message = format!(
                         "`{}` is no address of HTTP: write it as `https://api.example.com/v1/orders`",
                         shown(url)
                     );
                     gaps.push(Gap::new("request", place, message));
-                }
+                    break;
+                };
+                let mut exchange = self.exchange(address, method, has_body, place);
+                exchange.request.lists = template.lists;
+                exchanges.push(exchange);
             }
         }
         exchanges
     }
 
     fn address(&self, url: &str) -> Option<Address> {
-        let mut address = Address::read(&placeholder::variables(url))?;
+        let mut address = Address::read(url)?;
         if let Some(target) = &self.target {
             let (path, query) = target.split_once('?').unwrap_or((target, ""));
             address.path = format!("/{}", path.trim_start_matches('/'));
@@ -203,6 +209,7 @@ impl Line {
             address,
             headers: self.headers.clone(),
             body: None,
+            lists: Vec::new(),
             other_auth: self.other_auth.clone(),
             place: place.to_owned(),
         };

@@ -1,5 +1,7 @@
 //! Command lines of `curl`, typed or as browsers copy them: each is a request without its response.
 
+mod address;
+mod glob;
 mod line;
 mod options;
 mod placeholder;
@@ -17,7 +19,7 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
     let script = shell::script(text);
     let (mut exchanges, mut gaps) = (Vec::new(), Vec::new());
     for line in &script.unclosed {
-        let message = format!("the quote on line {line} is not closed: copy the whole command");
+        let message = "a quote is not closed: copy the whole command";
         gaps.push(Gap::new("request", format!("line {line}"), message));
     }
     for command in &script.commands {
@@ -32,11 +34,10 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
             let help = "in a browser, copy as cURL and not as PowerShell";
             return Err(Failure::new("these are commands of PowerShell", help));
         }
-        let message = match gaps.first() {
-            Some(gap) => format!("{}: {}", gap.place, gap.message),
-            None => "there is no command of `curl`".to_owned(),
-        };
-        return Err(Failure::new(message, HELP));
+        return Err(match gaps.first() {
+            Some(gap) => Failure::of(gap, HELP),
+            None => Failure::new("there is no command of `curl`", HELP),
+        });
     }
     recorded::describe(exchanges, &script.secrets, selection, gaps)
 }

@@ -43,6 +43,8 @@ pub(super) enum Meaning {
     Upload,
     /// The path that is sent, whatever the address has.
     Target,
+    /// Braces and brackets of the address are no patterns.
+    Literal,
     /// Nothing about what is requested; whether it takes a value.
     Nothing(bool),
     /// An option that `curl` does not have.
@@ -50,12 +52,12 @@ pub(super) enum Meaning {
 }
 
 use Meaning::{
-    Bearer, Config, Cookie, Data, DataRaw, DataUrlencode, Form, Get, Head, Header, Json, Method,
-    Nothing, OtherAuth, Range, Target, Unknown, Upload, Url, UrlQuery, User, UserAgent,
+    Bearer, Config, Cookie, Data, DataRaw, DataUrlencode, Form, Get, Head, Header, Json, Literal,
+    Method, Nothing, OtherAuth, Range, Target, Unknown, Upload, Url, UrlQuery, User, UserAgent,
 };
 
 /// The options that mean something: short, long, meaning.
-const OPTIONS: [(&str, &str, Meaning); 36] = [
+const OPTIONS: [(&str, &str, Meaning); 37] = [
     ("X", "request", Method),
     ("H", "header", Header),
     ("", "url", Url),
@@ -88,6 +90,7 @@ const OPTIONS: [(&str, &str, Meaning); 36] = [
     ("I", "head", Head),
     ("T", "upload-file", Upload),
     ("", "request-target", Target),
+    ("g", "globoff", Literal),
     ("e", "referer", Nothing(true)),
     ("L", "location", Nothing(false)),
     ("s", "silent", Nothing(false)),
@@ -119,7 +122,7 @@ const WITHOUT_VALUE: &str = "\
     anyauth append basic ca-native cert-status compressed compressed-ssh create-dirs crlf \
     disable disable-eprt disable-epsv disallow-username-in-url doh-cert-status doh-insecure \
     fail fail-early fail-with-body false-start follow form-escape ftp-create-dirs ftp-pasv \
-    ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-control globoff haproxy-protocol http0.9 \
+    ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-control haproxy-protocol http0.9 \
     http1.0 http1.1 http2 http2-prior-knowledge http3 http3-only ignore-content-length include \
     ipv4 ipv6 junk-session-cookies keepalive list-only location-trusted mail-rcpt-allowfails \
     manual metalink mptcp no-alpn no-buffer no-clobber no-keepalive no-npn no-progress-meter \
@@ -132,7 +135,7 @@ const WITHOUT_VALUE: &str = "\
     ssl-allow-beast ssl-auto-client-cert ssl-no-revoke ssl-reqd ssl-revoke-best-effort sslv2 \
     sslv3 styled-output suppress-connect-headers tcp-fastopen tcp-nodelay tftp-no-options \
     tls-earlydata tlsv1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tr-encoding trace-ids trace-time \
-    use-ascii verbose version xattr 0 1 2 3 4 6 a B f g i j J l M N O p q R S v V Z #";
+    use-ascii verbose version xattr 0 1 2 3 4 6 a B f i j J l M N O p q R S v V Z #";
 
 /// What an option means, by its name without dashes.
 pub(super) fn meaning(name: &str) -> Meaning {
@@ -156,7 +159,7 @@ pub(super) fn meaning(name: &str) -> Meaning {
 impl Meaning {
     /// Whether the option takes a value.
     pub(super) fn takes_value(self) -> bool {
-        !matches!(self, Get | Head | Unknown | OtherAuth(false) | Nothing(false))
+        !matches!(self, Get | Head | Literal | Unknown | OtherAuth(false) | Nothing(false))
     }
 }
 

@@ -12,5 +12,5 @@ mod write;
 pub use self::finish::Imported;
 pub(crate) use self::{
     finish::finish,
-    node::{Mapping, Node},
+    node::{Entry, Mapping, Node},
 };

@@ -62,9 +62,10 @@ pub(super) fn select(
     let names: Vec<&str> = nodes.iter().map(|node| name(node)).collect();
     let parents: Vec<Vec<usize>> = nodes.iter().map(|node| parents(node, &names)).collect();
     let by_name = selection.named(&names)?;
-    let is_selected =
-        |(node, is_named): (&&Node, bool)| is_named && selection.has_path(&path(node));
-    let mut selected: Vec<bool> = nodes.iter().zip(by_name).map(is_selected).collect();
+    let paths: Vec<String> = nodes.iter().map(|node| path(node)).collect();
+    gaps.extend(selection.unmatched(paths.iter().map(String::as_str))?);
+    let is_selected = |(path, is_named): (&String, bool)| is_named && selection.has_path(path);
+    let mut selected: Vec<bool> = paths.iter().zip(by_name).map(is_selected).collect();
     with_parents(&mut selected, |at| parents[at].clone());
     let first = all.iter().find_map(|of| of.gaps.first()).cloned();
     let is_none = nodes.is_empty();

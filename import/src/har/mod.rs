@@ -48,6 +48,7 @@ fn exchange(entry: &Value, place: &str, gaps: &mut Vec<Gap>) -> Option<Exchange>
         address: Address::read(request.text_of("url")?)?,
         headers: pairs(request, "headers"),
         body: None,
+        lists: Vec::new(),
         other_auth: None,
         place: place.to_owned(),
     };

@@ -53,6 +53,7 @@ pub(super) fn all<'a>(
             value,
             response,
             schema,
+            lists: Mapping::new(),
             endpoint,
             is_resource: false,
         });

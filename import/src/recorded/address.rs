@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::{
+    base_url::is_local,
     secret,
     variable::{self, is_mark},
 };
@@ -21,7 +22,7 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// Reads an address, `https://` if it has no scheme. `None` if it has no host, or is of another protocol.
+    /// Reads an address, `https://` if it has no scheme and is not this machine. `None` if it has no host, or is of another protocol.
     pub(crate) fn read(text: &str) -> Option<Address> {
         let text = text.trim().split('#').next()?;
         // `$BASE_URL/orders`: what the server is, only the variable says.
@@ -33,7 +34,8 @@ impl Address {
             let path = if path.is_empty() { "/" } else { path }.to_owned();
             return Some(Address { origin: base.to_owned(), path, query: form(query), user: None });
         }
-        let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
+        let usual = if is_local(text) { "http" } else { "https" };
+        let (scheme, rest) = text.split_once("://").unwrap_or((usual, text));
         let scheme = scheme.to_ascii_lowercase();
         if scheme != "https" && scheme != "http" {
             return None;
@@ -85,7 +87,8 @@ pub(crate) fn form(text: &str) -> Vec<(String, String)> {
     fields.map(field).collect()
 }
 
-fn decoded(text: &str) -> String {
+/// The text without its percent signs.
+pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
@@ -104,6 +107,7 @@ mod tests {
         assert_eq!(fields, [("q", "a b&"), ("x", "")]);
         assert_eq!(address.user, Some(("u@x".to_owned(), "p".to_owned())));
         assert_eq!(Address::read("api.example.com?a=1").unwrap().path, "/");
+        assert_eq!(Address::read("localhost:9200/a").unwrap().origin, "http://localhost:9200");
         assert_eq!(Address::read("ftp://example.com/"), None);
         assert_eq!(Address::read("https:///path"), None);
         assert_eq!(Address::read("data:image/png;base64,AAAA"), None);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::{Operation, Parameter, is_cursor},
-    description::{Mapping, Node},
+    description::{Entry, Mapping, Node},
     document::Value,
     gap::Gap,
     vault::Vault,
@@ -34,11 +34,14 @@ pub(super) struct Endpoint {
     pub(super) auth: Option<Mapping>,
     /// The keys of the endpoint that are none of its parameters.
     pub(super) keys: Mapping,
+    /// The lists of values that it is requested for.
+    lists: IndexMap<String, Vec<String>>,
     parameters: Vec<Sent>,
     requests: usize,
     shape: Option<Shape>,
     headers: IndexMap<String, Value>,
-    /// The headers of requests that have had several values.
+    /// The headers of requests, and the parameters that they have several times, whose values have changed: what
+    /// they are called.
     varying: BTreeSet<String>,
 }
 
@@ -105,6 +108,7 @@ impl Endpoint {
             is_selected: true,
             auth,
             keys,
+            lists: IndexMap::new(),
             parameters: parameters.collect(),
             requests: 0,
             shape: None,
@@ -116,12 +120,27 @@ impl Endpoint {
     /// Adds a request of this path.
     pub(super) fn add(&mut self, exchange: &Exchange, vault: &mut Vault) {
         self.requests += 1;
+        for (name, values) in &exchange.request.lists {
+            let known = self.lists.entry(name.clone()).or_default();
+            for value in values {
+                if !known.contains(value) {
+                    known.push(value.clone());
+                }
+            }
+        }
         let own = headers(&exchange.request, vault);
         if let Some(first) = self.keys.get("headers").and_then(Node::map) {
             let is_other = |name: &str| own.get(name).is_some_and(|of| first.get(name) != Some(of));
             let names = first.entries.iter().map(|entry| entry.key.as_str());
-            self.varying.extend(names.filter(|name| is_other(name)).map(str::to_owned));
+            let names = names.filter(|name| is_other(name));
+            self.varying.extend(names.map(|name| format!("header `{name}`")));
         }
+        let own = repeated(&exchange.request, vault);
+        let first = self.keys.get("params").and_then(Node::map);
+        let is_other =
+            |entry: &&Entry| first.and_then(|of| of.get(&entry.key)) != Some(&entry.value);
+        let names = own.entries.iter().filter(is_other);
+        self.varying.extend(names.map(|entry| format!("parameter `{}`", entry.key)));
         let query = &exchange.request.address.query;
         for (name, value) in query {
             let is_single = query.iter().filter(|(other, _)| other == name).count() == 1;
@@ -142,11 +161,11 @@ impl Endpoint {
         }
     }
 
-    /// What is missing of headers that have had several values.
+    /// What is missing of headers, and of parameters with lists, that have had several values.
     pub(super) fn gaps(&self) -> impl Iterator<Item = Gap> + '_ {
         self.varying.iter().map(|name| {
             let message =
-                format!("the header `{name}` has had several values, of which the first is sent");
+                format!("the {name} has had several values, of which only the first is sent");
             Gap::new("parameter", self.place.as_str(), message)
         })
     }
@@ -205,6 +224,15 @@ impl Endpoint {
                 sent: Some(&sent.value),
             }
         });
+        let mut lists = Mapping::new();
+        for (name, values) in &self.lists {
+            let are_numbers =
+                values.iter().all(|value| matches!(Node::word(value), Node::Plain(_)));
+            let item = |value: &String| {
+                if are_numbers { Node::word(value) } else { Node::text(value.as_str()) }
+            };
+            lists.set(name, Node::List(values.iter().map(item).collect()));
+        }
         Operation {
             path: &self.path,
             place: self.place.clone(),
@@ -212,6 +240,7 @@ impl Endpoint {
             parameters: parameters.collect(),
             response,
             schema: schema.as_ref(),
+            lists,
             endpoint: self.keys.clone(),
             is_resource: schema.is_none(),
         }

@@ -11,7 +11,7 @@ mod request;
 mod shape;
 
 pub(crate) use self::{
-    address::{Address, form, shown},
+    address::{Address, decoded, form, shown},
     request::{Body, Exchange, Request, Response},
 };
 
@@ -37,20 +37,17 @@ pub(crate) fn describe(
     mut gaps: Vec<Gap>,
 ) -> Result<(Mapping, Vec<Gap>), Failure> {
     let (origin, exchanges) = of_one_server(exchanges, &mut gaps);
-    let exchanges = query::only(exchanges, &mut gaps);
+    let exchanges = query::only(exchanges, selection, &mut gaps);
     let mut vault = Vault::default();
     for (name, value) in secrets {
         vault.keep(name, name, value);
     }
-    let mut endpoints = endpoints(exchanges, selection, &mut vault, &mut gaps);
+    let mut endpoints = endpoints(exchanges, selection, &mut vault, &mut gaps)?;
     if !endpoints.iter().any(|endpoint| endpoint.is_selected) {
-        let help = "`--only` selects paths: one of them must be requested by GET or POST";
-        return Err(match gaps.first().filter(|_| selection.only.is_empty()) {
-            Some(gap) => {
-                let help = "a source only reads: by GET, or by a POST that is a query";
-                Failure::new(format!("{}: {}", gap.place, gap.message), help)
-            }
-            None => Failure::new("no request is selected that could be a resource", help),
+        let help = "a source only reads: by GET, or by a POST that is a query";
+        return Err(match gaps.first() {
+            Some(gap) => Failure::of(gap, help),
+            None => Failure::new("no request could be a resource", help),
         });
     }
     gaps.extend(endpoints.iter().filter(|of| of.is_selected).flat_map(Endpoint::gaps));
@@ -127,7 +124,7 @@ fn endpoints(
     selection: &Selection,
     vault: &mut Vault,
     gaps: &mut Vec<Gap>,
-) -> Vec<Endpoint> {
+) -> Result<Vec<Endpoint>, Failure> {
     publish_page_cursors(&exchanges, vault);
     let auth: Vec<Option<Mapping>> = exchanges
         .iter_mut()
@@ -138,6 +135,7 @@ fn endpoints(
         vault.text(name, value);
     }
     let paths = path::all(&exchanges, vault);
+    gaps.extend(selection.unmatched(paths.iter().map(|path| path.text.as_str()))?);
     let mut endpoints: Vec<(String, Endpoint)> = Vec::new();
     for ((exchange, mut path), auth) in exchanges.iter().zip(paths).zip(auth) {
         let is_selected = selection.has_path(&path.text);
@@ -159,7 +157,7 @@ fn endpoints(
             }
         }
     }
-    endpoints.into_iter().map(|(_, endpoint)| endpoint).collect()
+    Ok(endpoints.into_iter().map(|(_, endpoint)| endpoint).collect())
 }
 
 /// The name of the query that a request of GraphQL has, of which one path has many.

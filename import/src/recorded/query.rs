@@ -3,7 +3,7 @@
 use heck::ToSnakeCase as _;
 
 use super::request::{Body, Exchange, Request};
-use crate::{document::Value, gap::Gap, secret};
+use crate::{document::Value, gap::Gap, secret, selection::Selection};
 
 /// Words in paths of what reads by POST.
 const OF_PATHS: [&str; 22] = [
@@ -73,8 +73,12 @@ const OF_BODIES: [&str; 39] = [
     "count",
 ];
 
-/// The requests that only read; each other is a gap.
-pub(super) fn only(exchanges: Vec<Exchange>, gaps: &mut Vec<Gap>) -> Vec<Exchange> {
+/// The requests that only read; each other of a path that is selected is a gap.
+pub(super) fn only(
+    exchanges: Vec<Exchange>,
+    selection: &Selection,
+    gaps: &mut Vec<Gap>,
+) -> Vec<Exchange> {
     let gets: Vec<String> = exchanges
         .iter()
         .filter(|of| of.request.method == "GET")
@@ -98,7 +102,10 @@ pub(super) fn only(exchanges: Vec<Exchange>, gaps: &mut Vec<Gap>) -> Vec<Exchang
             ),
         };
         match message {
-            Some(message) => gaps.push(Gap::new("request", request.place.as_str(), message)),
+            Some(message) if selection.has_path(&request.address.path) => {
+                gaps.push(Gap::new("request", request.place.as_str(), message));
+            }
+            Some(_) => {}
             None => reading.push(exchange),
         }
     }

@@ -21,6 +21,8 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<(String, String)>,
     /// Its body.
     pub(crate) body: Option<Body>,
+    /// The lists whose values are in it, each named as the variable that stands for them.
+    pub(crate) lists: Vec<(String, Vec<String>)>,
     /// The option of a kind of authentication that a description does not have.
     pub(crate) other_auth: Option<String>,
     /// Where it is in the input, for gaps.

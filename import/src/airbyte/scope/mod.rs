@@ -3,7 +3,7 @@
 
 mod choice;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::{
     jinja::{self, Expr, Operator, Part, Step},
@@ -35,6 +35,10 @@ pub(super) struct Scope<'a> {
 pub(super) struct Names {
     /// Fields of a partition and their placeholders.
     pub(super) partition: Vec<(String, String)>,
+    /// The placeholder of several values in one request, which are sent joined.
+    pub(super) group: Option<String>,
+    /// What is between these values.
+    pub(super) separator: RefCell<Option<String>>,
     /// Where fields of the parent's record are, `{resources.orders.`.
     pub(super) parent: Option<String>,
     /// The names of the bounds of an incremental range.
@@ -248,6 +252,9 @@ impl Scope<'_> {
         if let [key] = keys {
             let known = self.names.partition.iter().find(|(name, _)| name == key);
             if let Some((_, placeholder)) = known {
+                if self.names.group.as_ref() == Some(placeholder) {
+                    return Err("a list of values that no `join` makes a text".to_owned());
+                }
                 return Ok(placeholder.clone());
             }
         }
@@ -342,6 +349,16 @@ impl Scope<'_> {
                 };
                 self.joined(list, separator)
             }
+            ("join", [list, separator], _) => {
+                let separator = match (self.names.is_group(list), self.names.is_group(separator)) {
+                    (true, _) => separator,
+                    (_, true) => list,
+                    _ => return Err("`join` has no counterpart".to_owned()),
+                };
+                let between = separator.text().unwrap_or_default().to_owned();
+                *self.names.separator.borrow_mut() = Some(between);
+                Ok(self.names.group.clone().map(Filled::text))
+            }
             (name, ..) => Err(format!("`{name}` has no counterpart")),
         }
     }
@@ -372,6 +389,14 @@ impl Scope<'_> {
 }
 
 impl Names {
+    /// Whether an expression is the values of a group.
+    fn is_group(&self, expression: &Expr) -> bool {
+        let Some(keys) = expression.keys_of(&SLICES) else { return false };
+        let key = keys.join(".");
+        let known = self.partition.iter().find(|(name, _)| *name == key);
+        known.is_some_and(|(_, placeholder)| self.group.as_ref() == Some(placeholder))
+    }
+
     /// The bound that a member of a slice is.
     fn bound_of(&self, keys: &[&str]) -> Option<&'static str> {
         let (start, end) = self.bounds.as_ref()?;

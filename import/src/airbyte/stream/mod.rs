@@ -152,6 +152,7 @@ impl<'a> Streams<'a> {
         let mut partition = partition(retriever, &mut self.settings, &mut self.gaps)?;
         self.parents(&mut partition, stream)?;
         let parent = partition.parent.take();
+        let batch = partition.batch();
 
         let parameters = requester.get("$parameters").or(stream.get("$parameters"));
         let no_names = Names::default();
@@ -168,6 +169,7 @@ impl<'a> Streams<'a> {
         let names = Names {
             parent: parent.as_ref().map(|name| format!("{{resources.{name}.")),
             partition: partition.fields.clone(),
+            group: batch.as_ref().map(|(name, _)| format!("{{{name}}}")),
             bounds: cursor.as_ref().map(|cursor| cursor.bounds.clone()),
             format: cursor.as_ref().and_then(|cursor| cursor.format.clone()),
             page: paginator::placeholder(paginator),
@@ -176,6 +178,13 @@ impl<'a> Streams<'a> {
         scope.names = &names;
         let mut request = Request::of(requester, scope, gaps)?;
         partition.send(&mut request, scope, gaps);
+        if let Some((name, mut batch)) = batch {
+            let separator = names.separator.take().filter(|of| of != ",");
+            if let Some(separator) = separator {
+                batch.set("separator", Node::Text(separator));
+            }
+            request.parameter(&name, batch.into());
+        }
         let record_selector = retriever.get("record_selector");
         if let Some(selector) = record_selector.filter(|of| is_custom(of)) {
             gaps.custom("record_selector", selector);
