@@ -34,6 +34,8 @@ mod shown;
 mod sql;
 #[cfg(target_os = "linux")]
 mod terminal;
+#[cfg(unix)]
+mod tutorial;
 
 use std::{
     fs,
