@@ -60,21 +60,28 @@ def link(path, text, target, from_root=False):
     return f"[{text}]({there}{hash_}{section})"
 
 
-def links(path, line):
+def links(path, text):
     def replaced(found):
-        text, target = found.groups()
+        words, target = found.groups()
         if target.startswith("crate::"):
-            return crate_link(path, text, target)
+            return crate_link(path, words, target)
         if re.match(r"[a-z]+:", target) or target.startswith("#"):
             return found[0]
-        return link(path, text, target)
+        return link(path, words, target)
 
-    return LINK.sub(replaced, line)
+    return LINK.sub(replaced, text)
 
 
 def page(path, title):
     """A page as mdBook reads it."""
-    lines, fence = [], None
+    written, prose, fence = [], [], None
+
+    def end_prose():
+        # A link may have a line break in its text.
+        if prose:
+            written.append(links(path, "\n".join(prose)))
+            prose.clear()
+
     for line in (ROOT / path).read_text().splitlines():
         mark = FENCE.match(line)
         if mark and not fence:
@@ -82,15 +89,18 @@ def page(path, title):
             # rustdoc takes code for Rust unless it says otherwise.
             if is_guide(path) and not mark[2]:
                 line += "rust"
+            end_prose()
         elif mark and mark[1] == fence and not mark[2].strip():
             fence = None
         elif not fence:
             if is_guide(path) and re.match(r"#+ ", line):
                 line = f"#{line}"
-            line = links(path, line)
-        lines.append(line)
+            prose.append(line)
+            continue
+        written.append(line)
+    end_prose()
     heading = f"# {title}\n\n" if is_guide(path) else ""
-    return heading + "\n".join(lines) + "\n"
+    return heading + "\n".join(written) + "\n"
 
 
 class Html(html.parser.HTMLParser):
