@@ -21,6 +21,8 @@ mod lsp;
 mod machine;
 mod mistakes;
 mod new;
+#[cfg(unix)]
+mod pages;
 #[cfg(target_os = "linux")]
 mod pipes;
 mod probe;
@@ -34,8 +36,6 @@ mod shown;
 mod sql;
 #[cfg(target_os = "linux")]
 mod terminal;
-#[cfg(unix)]
-mod tutorial;
 
 use std::{
     fs,
