@@ -8,6 +8,11 @@ pub mod server;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+/// What the tutorial shows compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/tutorial.md")]
+struct Tutorial;
+
 /// What the answers to common questions show compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/how-to.md")]

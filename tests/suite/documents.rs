@@ -73,31 +73,6 @@ fn files_that_documents_name_exist() {
     }
 }
 
-#[test]
-fn links_between_documents_lead_somewhere() {
-    for document in [
-        "README.md",
-        "ARCHITECTURE.md",
-        "CHANGELOG.md",
-        "CONTRIBUTING.md",
-        "docs/differences-from-dlt.md",
-        "docs/import.md",
-    ] {
-        let text = read(document);
-        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-        let heading = |line: &str| line.trim_start_matches('#').trim().to_lowercase();
-        let headings = text.lines().filter(|line| line.starts_with('#')).map(heading);
-        let headings: Vec<String> = headings.map(|heading| heading.replace(' ', "-")).collect();
-        for link in links.filter(|link| !link.starts_with("http")) {
-            if let Some(section) = link.strip_prefix('#') {
-                assert!(headings.iter().any(|of| of == section), "{document} leads to {link}");
-                continue;
-            }
-            assert!(fs::exists(format!("{ROOT}/{link}")).unwrap(), "{document} leads to {link}");
-        }
-    }
-}
-
 /// The error that the README shows is the one that its own description gives with a typing error.
 #[test]
 fn the_error_in_the_readme_is_real() {

@@ -15,22 +15,34 @@ use super::words;
 /// How descriptions become a part of it.
 type Prose = fn(&str) -> String;
 
+/// A line before a list that HTML draws as a tree.
+pub(super) const TREE: &str = "<!-- tree -->";
+
+/// How parents and nested columns are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trees {
+    /// Parents drawn with text, columns in a table with their paths.
+    Text,
+    /// As lists in lists, each after a line [`TREE`].
+    Lists,
+}
+
 /// The whole reference, as a document.
-pub(super) fn document(source: &Source, module: &str, prose: Prose) -> String {
-    format!("# Source {module}\n\n{}", reference(source, prose))
+pub(super) fn document(source: &Source, module: &str, prose: Prose, trees: Trees) -> String {
+    format!("# Source {module}\n\n{}", reference(source, prose, trees))
 }
 
 /// The reference without a title.
-pub(crate) fn reference(source: &Source, prose: Prose) -> String {
+pub(crate) fn reference(source: &Source, prose: Prose, trees: Trees) -> String {
     let mut page = String::new();
     if let Some(description) = &source.description {
         let _ = writeln!(page, "{}\n", prose(description.trim()).trim_end());
     }
     page += &client(source);
     page += &secrets(source, prose);
-    page += &resources(source);
+    page += &resources(source, trees);
     for resource in &source.resources {
-        page += &self::resource(resource, prose);
+        page += &self::resource(resource, prose, trees);
     }
     page.truncate(page.trim_end().len());
     page + "\n"
@@ -123,19 +135,32 @@ fn inputs(title: &str, kind: &str, rows: Vec<Vec<String>>, more: &[&str]) -> Str
     format!("## {title}\n\n{}", table(&heading, rows.into_iter()))
 }
 
-fn resources(source: &Source) -> String {
+fn link(resource: &Resource) -> String {
+    format!("[{}](#{})", markdown::text(&resource.plan.name), words::anchor(&heading(resource)))
+}
+
+fn resources(source: &Source, trees: Trees) -> String {
     let rows = source.resources.iter().map(|resource| {
         let of = &resource.plan;
         vec![
-            format!("[{}](#{})", markdown::text(&of.name), words::anchor(&heading(resource))),
+            link(resource),
             code(&plan::endpoint(of)),
             plan::paging(&of.endpoint.paginator),
             plan::loading(of),
         ]
     });
     let table = table(&["resource", "endpoint", "paging", "loading"], rows);
-    let parents = match tree::block(&source.resources) {
+    let tree = match trees {
+        Trees::Text => tree::block(&source.resources),
+        Trees::Lists => tree::list(&source.resources, link),
+    };
+    let parents = match tree {
         tree if tree.is_empty() => tree,
+        tree if trees == Trees::Lists => {
+            format!(
+                "A child is requested once for each record of its parent:\n\n{TREE}\n\n{tree}\n"
+            )
+        }
         tree => {
             format!("A child is requested once for each record of its parent:\n\n{tree}\n")
         }
@@ -148,7 +173,7 @@ fn heading(resource: &Resource) -> String {
     format!("Resource {}", resource.plan.name)
 }
 
-fn resource(resource: &Resource, prose: Prose) -> String {
+fn resource(resource: &Resource, prose: Prose, trees: Trees) -> String {
     let mut text = format!("### {}\n\n", markdown::text(&heading(resource)));
     if let Some(description) = &resource.description {
         let _ = writeln!(text, "{}\n", prose(description.trim()).trim_end());
@@ -202,17 +227,44 @@ fn resource(resource: &Resource, prose: Prose) -> String {
         return text;
     }
     let mut rows = Vec::new();
-    columns(resource, &resource.columns, "", prose, &mut rows);
-    text + &table(&["column", "type", "", "description"], rows.into_iter())
+    columns(resource, &resource.columns, ("", 0), prose, &mut rows);
+    match trees {
+        Trees::Text => {
+            let rows = rows.into_iter().map(|row| row.cells);
+            text + &table(&["column", "type", "", "description"], rows)
+        }
+        Trees::Lists => {
+            let _ = writeln!(text, "Columns:\n\n{TREE}\n");
+            for Row { depth, name, cells: [_, values, notes, description] } in rows {
+                let _ = write!(text, "{}- **{name}** {values}", "  ".repeat(depth));
+                if !notes.is_empty() {
+                    let _ = write!(text, " *{notes}*");
+                }
+                let dash = if description.is_empty() { "" } else { " — " };
+                let _ = writeln!(text, "{dash}{description}");
+            }
+            text + "\n"
+        }
+    }
 }
 
-/// Adds a row for each column and for each field of the records in it. `before` is the path to them.
+/// What is said of a column.
+struct Row {
+    /// How many columns it is in.
+    depth: usize,
+    name: String,
+    /// Its path, its values, notes and its description.
+    cells: [String; 4],
+}
+
+/// Adds a row for each column and for each field of the records in it. `before` is the path to them and
+/// how many columns are on it.
 fn columns(
     resource: &Resource,
     of: &[Column],
-    before: &str,
+    (before, depth): (&str, usize),
     prose: Prose,
-    rows: &mut Vec<Vec<String>>,
+    rows: &mut Vec<Row>,
 ) {
     for column in of {
         let is_in = |key: &[rest_source_plan::Str]| {
@@ -234,23 +286,25 @@ fn columns(
         let description = column.description.as_deref().map(|text| words::cell(text, prose));
         let description = description.unwrap_or_default();
         let mut path = format!("{before}{}", column.name);
-        rows.push(vec![code(&path), words::values(column), notes.join(", "), description]);
+        let cells = [code(&path), words::values(column), notes.join(", "), description];
+        rows.push(Row { depth, name: code(&column.name), cells });
         let mut innermost = column;
         while let Content::List(items) = &innermost.content {
             innermost = items;
             path += "[]";
         }
         if let Content::Record(nested) = &innermost.content {
-            columns(resource, &nested.columns, &format!("{path}."), prose, rows);
+            let before = format!("{path}.");
+            columns(resource, &nested.columns, (&before, depth + 1), prose, rows);
         }
     }
 }
 
-fn table(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+fn table<R: AsRef<[String]>>(heading: &[&str], rows: impl Iterator<Item = R>) -> String {
     let mut table = format!("| {} |\n|{}\n", heading.join(" | "), " --- |".repeat(heading.len()));
     for row in rows {
         let cells: Vec<String> =
-            row.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+            row.as_ref().iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
         let _ = writeln!(table, "| {} |", cells.join(" | "));
     }
     table + "\n"

@@ -9,6 +9,7 @@ use std::{io::Write, path::PathBuf};
 use clap::{Args, ValueEnum};
 use rest_source_codegen::markdown::{blocks, prose};
 
+use self::markdown::Trees;
 use crate::{
     description::{self, SourceArgument},
     failure::Failure,
@@ -57,10 +58,10 @@ impl Docs {
         let module = description::module(self.module, &self.source, &self.file)?;
         let (_, output) =
             description::compile(&self.file, &self.source, &module, self.lints.levels())?;
-        let document = |prose| markdown::document(&output.source, &module, prose);
+        let document = |prose, trees| markdown::document(&output.source, &module, prose, trees);
         let page = match self.format {
-            Format::Markdown => document(prose),
-            Format::Html => html::page(&module, &document(blocks)),
+            Format::Markdown => document(prose, Trees::Text),
+            Format::Html => html::page(&module, &document(blocks, Trees::Lists)),
         };
         output::standard()?.write_all(page.as_bytes())?;
         Ok(Outcome::Success)

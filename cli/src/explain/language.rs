@@ -121,7 +121,7 @@ fn section(entry: &Entry, title: &str, depth: usize) -> String {
         _ if key.is_required => "none, it is required".to_owned(),
         Some(default) => default.to_owned(),
         None if key.is_alternative => "none, it or an alternative is required".to_owned(),
-        None => "none stated".to_owned(),
+        None => "none".to_owned(),
     };
     let _ = writeln!(text, "- default: {default}");
     let origin = match (key.is_ignored, *is_of_dlt) {

@@ -12,7 +12,7 @@ use rest_source_plan::{
     printable::{line, quoted},
 };
 
-use crate::docs::markdown::reference;
+use crate::docs::markdown::{Trees, reference};
 
 /// A word of a shell.
 fn for_shell(text: &str) -> String {
@@ -212,7 +212,7 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
                 code(file)
             )
         };
-        format!("{readme}{origin}\n{}", reference(self.source, markdown::prose))
+        format!("{readme}{origin}\n{}", reference(self.source, markdown::prose, Trees::Text))
     }
 
     fn example(&self, resource: &Resource) -> String {

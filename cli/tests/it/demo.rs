@@ -12,13 +12,13 @@ use expect_test::expect;
 use super::{Folder, Run, run};
 
 /// A demo that runs until this is dropped.
-struct Demo {
+pub(crate) struct Demo {
     child: Child,
     greeting: String,
 }
 
 impl Demo {
-    fn start(folder: &Folder, options: &str) -> Demo {
+    pub(crate) fn start(folder: &Folder, options: &str) -> Demo {
         let mut child = folder
             .command(&format!("demo {options}"))
             .stdout(Stdio::piped())
@@ -33,7 +33,7 @@ impl Demo {
         Demo { child, greeting }
     }
 
-    fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         let rest = self.greeting.split_once("http://").unwrap().1;
         let end = rest.find(' ').unwrap();
         let begin = self.greeting.find("http://").unwrap();
@@ -55,6 +55,16 @@ impl Drop for Demo {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A `PATH` on which cargo finds the program.
+#[cfg(unix)]
+pub(crate) fn path_with_cargo(folder: &Folder) -> String {
+    let bin = folder.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    let program = env!("CARGO_BIN_EXE_cargo-rest-source");
+    std::os::unix::fs::symlink(program, bin.join("cargo-rest-source")).unwrap();
+    format!("{}:{}", bin.display(), std::env::var("PATH").unwrap())
 }
 
 /// Each command is pasted into a shell.
@@ -79,16 +89,12 @@ fn the_commands_that_it_prints_work_when_they_are_pasted() {
     "#]].assert_eq(&demo.greeting.replace(port, "PORT"));
 
     let (_, commands) = demo.greeting.split_once("In another terminal:").unwrap();
-    let bin = folder.path().join("bin");
-    fs::create_dir(&bin).unwrap();
-    // As cargo finds it, without cargo.
-    let cargo = format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_cargo-rest-source"));
-    folder.write("bin/cargo", cargo.as_bytes());
-    Command::new("chmod").args(["+x", "bin/cargo"]).current_dir(folder.path()).status().unwrap();
     let mut shell = Command::new("sh");
     shell.args(["-e", "-c", commands]).current_dir(folder.path());
-    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
-    shell.env("PATH", path).env("NO_PROXY", "127.0.0.1").env_remove("ACCESS_TOKEN");
+    shell
+        .env("PATH", path_with_cargo(&folder))
+        .env("NO_PROXY", "127.0.0.1")
+        .env_remove("ACCESS_TOKEN");
     shell.env("XDG_STATE_HOME", folder.path().join("state"));
     let Run { stdout, stderr, status } = run(&mut shell, "");
     assert_eq!(status, 0, "{stdout}{stderr}");

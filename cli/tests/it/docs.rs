@@ -168,3 +168,70 @@ resources:
 
     "#]].assert_eq(resources);
 }
+
+/// Parents and columns are lists that the style draws, rows have the names of their columns, for phones.
+#[test]
+fn html_draws_parents_and_columns() {
+    let text = r#"
+client: {base_url: https://api.example.com, paginator: single_page}
+resources:
+  - name: orders
+    primary_key: id
+    columns:
+      id: {nullable: false}
+      customer: {fields: {city: {description: "<!-- tree -->"}}, description: Who *pays*}
+      lines: {items: {fields: {payOut: {data_type: decimal}}}}
+  - {name: notes, endpoint: 'orders/{resources.orders.id}/notes'}
+"#;
+    let page = Folder::with(&[("orders.yaml", text)]).run("docs orders.yaml --format html").stdout;
+    let part = |begin: &str, end: &str| {
+        let from = page.find(begin).expect("there is such a part");
+        let to = page[from..].find(end).expect("the part ends");
+        page[from..from + to].to_owned()
+    };
+    expect![[r##"
+        <h2 id="resources">Resources</h2>
+        <table>
+        <thead><tr><th scope="col">resource</th><th scope="col">endpoint</th><th scope="col">paging</th><th scope="col">loading</th></tr></thead>
+        <tbody>
+        <tr><td data-column="resource"><a href="#resource-orders">orders</a></td><td data-column="endpoint"><code>GET orders</code></td><td data-column="paging">a single page</td><td data-column="loading"><code>append</code></td></tr>
+        <tr><td data-column="resource"><a href="#resource-notes">notes</a></td><td data-column="endpoint"><code>GET orders/{resources.orders.id}/notes</code></td><td data-column="paging">a single page</td><td data-column="loading"><code>append</code></td></tr>
+        </tbody>
+        </table>
+        <p>A child is requested once for each record of its parent:</p>
+        <ul class="tree">
+        <li><a href="#resource-orders">orders</a>
+        <ul>
+        <li><a href="#resource-notes">notes</a></li>
+        </ul>
+        </li>
+        </ul>
+    "##]].assert_eq(&part("<h2 id=\"resources\"", "<h3"));
+    expect![[r#"
+        <h3 id="resource-orders">Resource orders</h3>
+        <table>
+        <tbody>
+        <tr><th scope="row">Endpoint</th><td><code>GET orders</code></td></tr>
+        <tr><th scope="row">Paging</th><td>a single page</td></tr>
+        <tr><th scope="row">Records</th><td>the list that the response is or has</td></tr>
+        <tr><th scope="row">Loading</th><td><code>append</code></td></tr>
+        <tr><th scope="row">In Rust</th><td><code>client.orders()</code>, a stream of <code>Order</code></td></tr>
+        </tbody>
+        </table>
+        <p>Columns:</p>
+        <ul class="tree">
+        <li><strong><code>id</code></strong> <code>text</code> <em>primary key, never missing</em></li>
+        <li><strong><code>customer</code></strong> a record — Who <em>pays</em>
+        <ul>
+        <li><strong><code>city</code></strong> <code>text</code> — &lt;!-- tree --&gt;</li>
+        </ul>
+        </li>
+        <li><strong><code>lines</code></strong> a list: a record
+        <ul>
+        <li><strong><code>payOut</code></strong> <code>decimal</code> <em>in Rust <code>pay_out</code></em></li>
+        </ul>
+        </li>
+        </ul>
+    "#]].assert_eq(&part("<h3 id=\"resource-orders\"", "<h3 id=\"resource-notes\""));
+    assert_eq!(page.matches("class=\"tree\"").count(), 2);
+}

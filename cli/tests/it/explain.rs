@@ -134,7 +134,7 @@ fn keys_and_kinds_are_explained() {
         The lower bound of the first run: a value of the field, or a time such as `now - 30 days`.
 
         - value: text, a number or a truth value
-        - default: none stated
+        - default: none
         - origin: of dlt
         - with `type`: `incremental`
 
@@ -144,10 +144,10 @@ fn keys_and_kinds_are_explained() {
         $ explain paginator.limit
         # `limit` of a paginator
 
-        The page size.
+        The page size; by default the server's, as none is sent.
 
         - value: a whole number; or text, also with placeholders
-        - default: none stated
+        - default: the server's, as none is sent
         - origin: of dlt
         - with `type`: `header_cursor`, `cursor`, `page_number`
 
@@ -170,10 +170,10 @@ fn keys_and_kinds_are_explained() {
         $ explain client.retry.max_delay
         # `max_delay` of `retry`
 
-        The longest single wait, in seconds.
+        The longest single wait, in seconds; by default 60.
 
         - value: a number; or text, also with placeholders
-        - default: none stated
+        - default: 60
         - origin: not in dlt
 
         ```yaml

@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::{Folder, import::SHOP, run};
 
 /// A source of dlt whose key is not in the file, and one step of which is Python.
-const PIPELINE: &str = r#"
+pub(super) const PIPELINE: &str = r#"
 import dlt
 from dlt.sources.rest_api import rest_api_source
 
@@ -19,9 +19,9 @@ source = rest_api_source({
 "#;
 
 /// A command and a recording, each with a credential.
-const COMMAND: &str = "curl 'https://api.shop.example/v1/orders?page=1&per_page=50' \\\n  \
+pub(super) const COMMAND: &str = "curl 'https://api.shop.example/v1/orders?page=1&per_page=50' \\\n  \
                        -H 'Authorization: Bearer sk_live_5f4dcc3b5aa765d61d83'\n";
-const RECORDING: &str = r#"{"log": {"version": "1.2", "entries": [{
+pub(super) const RECORDING: &str = r#"{"log": {"version": "1.2", "entries": [{
     "request": {"method": "GET", "url": "https://api.shop.example/v1/orders",
                 "headers": [{"name": "X-Api-Key", "value": "sk_live_5f4dcc3b5aa765d61d83"}]},
     "response": {"status": 200, "headers": [], "content": {"mimeType": "application/json",

@@ -230,7 +230,7 @@ fn keys_words_and_names_are_completed_while_typing() {
               "detail": "`append`, `replace`, `merge`, `skip`; or `write_disposition`",
               "documentation": {
                 "kind": "markdown",
-                "value": "What loading does to existing rows."
+                "value": "What loading does to existing rows; by default `append`."
               },
               "kind": 10,
               "label": "write_disposition",
@@ -270,8 +270,8 @@ fn a_key_is_explained_under_the_cursor() {
     check(
         &found["contents"]["value"],
         expect![[r#"
-        "`paginator`: a paginator of `type` `auto`, `single_page`, `json_link`, `json_response`, `header_link`, `header_cursor`, `cursor`, `offset`, `page_number`\n\nThe paginator of resources that do not name one."
-    "#]],
+            "`paginator`: a paginator of `type` `auto`, `single_page`, `json_link`, `json_response`, `header_link`, `header_cursor`, `cursor`, `offset`, `page_number`\n\nThe paginator of resources that do not name one; by default `auto`."
+        "#]],
     );
     let found = editor.ask_at("textDocument/hover", "single_p", json!({}));
     check(

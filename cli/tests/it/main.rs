@@ -22,6 +22,8 @@ mod lsp;
 mod machine;
 mod mistakes;
 mod new;
+#[cfg(unix)]
+mod pages;
 #[cfg(target_os = "linux")]
 mod pipes;
 mod probe;

@@ -17,21 +17,21 @@ mapping! {
         required base_url: Spanned<TemplateText>,
         /// Headers of every request.
         optional headers: Map<Spanned<LooseText>>,
-        /// How requests are authenticated.
+        /// How requests are authenticated; by default they are not.
         optional auth: Authentication,
-        /// The paginator of resources that do not name one.
+        /// The paginator of resources that do not name one; by default `auto`.
         optional paginator: Paginator,
-        /// When and how often a failed request is retried.
+        /// When and how often a failed request is retried; by default three times.
         optional retry: Retry,
-        /// The timeout of one attempt, in seconds.
+        /// The timeout of one attempt, in seconds; by default 60.
         optional timeout: Spanned<OrTemplate<f64>>,
-        /// The maximum number of concurrent requests.
+        /// The maximum number of concurrent requests; by default 8.
         optional concurrency: Spanned<OrTemplate<u64>>,
-        /// The maximum number of requests in a period.
+        /// The maximum number of requests in a period; by default unlimited.
         optional rate_limit: RateLimit,
         /// Headers in which the server reports the remaining requests, in addition to the usual ones.
         optional rate_limit_headers: RateLimitHeaders,
-        /// Further hosts that may receive the credentials.
+        /// Further hosts that may receive the credentials; by default only that of `base_url` may.
         optional allowed_hosts: Vec<Spanned<TemplateText>>,
     }
 }
@@ -39,15 +39,15 @@ mapping! {
 mapping! {
     /// When and how often a failed request is retried.
     pub struct Retry is "`retry`" {
-        /// Statuses after which a request is retried.
+        /// Statuses after which a request is retried; by default 429, 500, 502, 503 and 504.
         optional statuses: Vec<Spanned<OrTemplate<u64>>>,
-        /// The maximum number of retries.
+        /// The maximum number of retries; by default 3.
         optional max_retries: Spanned<OrTemplate<u64>>,
-        /// The factor by which each wait grows.
+        /// The factor by which each wait grows; by default 2, so that the waits are 1, 2 and 4 seconds.
         optional backoff_factor: Spanned<OrTemplate<f64>>,
-        /// The longest single wait, in seconds.
+        /// The longest single wait, in seconds; by default 60.
         optional max_delay: Spanned<OrTemplate<f64>>,
-        /// The total time budget of a request including its retries, in seconds.
+        /// The total time budget of a request including its retries, in seconds; by default 300.
         optional max_elapsed: Spanned<OrTemplate<f64>>,
     }
 }

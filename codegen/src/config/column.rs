@@ -29,15 +29,15 @@ mapping! {
         optional scale: Spanned<u64>,
         /// Whether a time has a time zone; by default true.
         optional timezone: Spanned<bool>,
-        /// Whether no two rows share a value.
+        /// Whether no two rows share a value; by default false.
         optional unique: bool,
         /// Whether rows are sorted by it.
         optional sort: bool,
-        /// Whether it is part of the primary key.
+        /// Whether it is part of the primary key; by default false.
         optional primary_key: bool,
-        /// Whether it is part of the merge key.
+        /// Whether it is part of the merge key; by default false.
         optional merge_key: bool,
-        /// Whether a value in it removes the row.
+        /// Whether a value in it removes the row; by default false.
         optional hard_delete: bool,
         /// Which of several records with one key counts: the one that sorts last.
         optional dedup_sort: Spanned<DedupSort>,

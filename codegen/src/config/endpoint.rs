@@ -28,11 +28,11 @@ mapping! {
         optional data: Spanned<RawNode>,
         /// Headers of every request, in addition to the client's.
         optional headers: Map<Option<Spanned<LooseText>>>,
-        /// How requests are authenticated, instead of the client's `auth`.
+        /// How requests are authenticated; by default as the client's `auth` says.
         optional auth: Authentication,
         /// What the body of a response is; by default JSON.
         optional response_format: Spanned<ResponseFormat>,
-        /// Where the records are in a response.
+        /// Where the records are in a response; by default that is detected from the first response.
         optional data_selector: Spanned<String>,
         /// Whether `data_selector` must match in each response; by default true. With false, a
         /// missing list is empty.
@@ -45,7 +45,7 @@ mapping! {
         /// Fields that each record gets from what encloses it: names and their paths in the response,
         /// `$key` for the key of a member that `data_selector` selects by `*`.
         optional with: Map<Spanned<String>>,
-        /// How the next request is made.
+        /// How the next request is made; by default as the client's `paginator` says.
         optional paginator: Paginator,
         /// How to handle specific responses; the first rule that matches wins.
         optional response_actions: Vec<ResponseAction>,

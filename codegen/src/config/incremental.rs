@@ -26,7 +26,7 @@ mapping! {
         optional last_value_func: Spanned<LastValue>,
         /// The columns that identify a record at the bound; by default the resource's.
         optional primary_key: OneOrMany<String>,
-        /// The order in which the server returns the records.
+        /// The order in which the server returns the records; by default any.
         optional row_order: Spanned<RowOrder>,
         /// How far each run starts before the bound: `2 days`, or a number, which is of seconds for a time and
         /// of days for a date.

@@ -41,13 +41,13 @@ mapping! {
         required disposition: Spanned<WriteDisposition>,
         /// How rows are merged; by default according to the keys.
         optional strategy: Spanned<MergeStrategy>,
-        /// The two columns in which `scd2` stores the validity.
+        /// The two columns in which `scd2` stores the validity; by default `_valid_from` and `_valid_to`.
         optional validity_column_names: Vec<Spanned<String>>,
-        /// The value that means «still valid» in `scd2`.
+        /// The value that means «still valid» in `scd2`; by default `NULL`.
         optional active_record_timestamp: ConstantNode,
-        /// The time that `scd2` uses as now.
+        /// The time that `scd2` uses as now; by default that of the load.
         optional boundary_timestamp: ConstantNode,
-        /// The column that shows whether a row has changed.
+        /// The column that shows whether a row has changed; by default all of the record does.
         optional row_version_column_name: Spanned<String>,
     } discarding {
         /// Duplicate records are merged in any case.
@@ -103,11 +103,11 @@ impl Parse for SchemaContract {
 mapping! {
     /// Contracts one by one.
     pub struct Contracts is "`schema_contract`" {
-        /// Of tables.
+        /// Of tables; by default `evolve`.
         optional tables: Contract,
-        /// Of columns.
+        /// Of columns; by default `evolve`.
         optional columns: Contract,
-        /// Of values of another type than the column's.
+        /// Of values of another type than the column's; by default `evolve`.
         optional data_type: Contract,
     }
 }

@@ -101,7 +101,7 @@ mapping! {
 mapping! {
     /// The page size, where a paginator can do without.
     pub struct SentLimit is "a paginator" {
-        /// The page size.
+        /// The page size; by default the server's, as none is sent.
         optional limit: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the limit; by default `limit`.
         optional limit_param: Spanned<TemplateText>,

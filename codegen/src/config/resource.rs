@@ -42,13 +42,13 @@ mapping! {
         optional primary_key: OneOrMany<String>,
         /// The columns that select the existing rows a record replaces.
         optional merge_key: OneOrMany<String>,
-        /// What loading does to existing rows.
+        /// What loading does to existing rows; by default `append`.
         optional write_disposition: Disposition,
         /// The declared columns.
         optional columns: Columns,
-        /// How to handle fields that are not declared.
+        /// How to handle fields that are not declared; by default `evolve`.
         optional schema_contract: SchemaContract,
-        /// The depth down to which nested data becomes tables.
+        /// The depth down to which nested data becomes tables; by default 32.
         optional max_table_nesting: Spanned<u64>,
     } discarding {
         /// Children are fetched concurrently in any case.

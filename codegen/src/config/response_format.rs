@@ -26,7 +26,7 @@ mapping! {
     pub struct TextFormat is "a response format" {
         /// The files of a zip archive that have records, `*.csv`; by default all.
         optional files: Spanned<String>,
-        /// What the text is encoded in, whatever the response says.
+        /// What the text is encoded in, whatever the response says; by default what that says, or UTF-8.
         optional encoding: Spanned<Encoding>,
     }
 }
@@ -59,7 +59,7 @@ mapping! {
         /// The names of the fields, in the order of each row; by default, without a header, those of the
         /// resource's `columns`.
         optional columns: Spanned<Vec<Spanned<String>>>,
-        /// The number of lines before the first row.
+        /// The number of lines before the first row; by default 0.
         optional skip_lines: Spanned<u64>,
     } with {
         text: TextFormat,

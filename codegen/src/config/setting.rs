@@ -16,7 +16,7 @@ mapping! {
         optional r#type: Spanned<SettingType>,
         /// Its value where none is given: a value, `now - 2 years`, or text with other settings in it.
         optional default: Spanned<SettingDefault>,
-        /// Whether it may have no value. The parameter, header or member that uses it is not sent then.
+        /// Whether it may have no value, by default false. The parameter, header or member that uses it is not sent then.
         optional optional: Spanned<bool>,
         /// What it is.
         optional description: Prose,

@@ -12,3 +12,4 @@ mod payments;
 mod programs;
 #[path = "../../../tests/shown.rs"]
 mod shown;
+mod tutorial;
