@@ -49,6 +49,11 @@ pub(super) trait Kind: CopyKind + Send + Sync {
         false
     }
 
+    /// Whether it moves on by as much whatever has come, so that pages with fewer records are usual.
+    fn has_steps(&self) -> bool {
+        false
+    }
+
     /// The total that it ends at.
     fn total(&self) -> Option<&Total> {
         None
@@ -129,8 +134,6 @@ pub(super) struct Counts {
     pub(super) asked: Option<u64>,
     /// Whether a total says how many there are.
     pub(super) has_total: bool,
-    /// Whether it moves on by as much whatever has come, so that pages with fewer records are usual.
-    pub(super) has_step: bool,
     /// Whether the total was reached by the page before.
     pub(super) is_reached: bool,
 }

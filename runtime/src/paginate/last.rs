@@ -36,7 +36,7 @@ impl Paginator {
                     stops && self.observed.is_short(count, asked)
                 }
                 // Where a total or a value says whether there are more, how full a page is says less.
-                None if counts.has_total || counts.has_step || self.end.is_said() => false,
+                None if counts.has_total || self.kind.has_steps() || self.end.is_said() => false,
                 None => {
                     page.is_first()
                         && self.plan.parent.is_some()

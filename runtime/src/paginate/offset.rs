@@ -113,9 +113,12 @@ impl Kind for Offset {
             value: self.skipped,
             asked: self.page_size.as_ref().map(|size| size.records),
             has_total: self.total.as_ref().and_then(Total::largest).is_some(),
-            has_step: self.step.is_some(),
             is_reached: self.is_doubted,
         })
+    }
+
+    fn has_steps(&self) -> bool {
+        self.step.is_some()
     }
 
     fn total(&self) -> Option<&Total> {

@@ -102,7 +102,6 @@ impl Kind for PageNumber {
             value: self.page,
             asked: self.page_size.as_ref().map(|size| size.records),
             has_total: self.total.as_ref().and_then(Total::largest).is_some(),
-            has_step: false,
             is_reached: self.is_doubted,
         })
     }
