@@ -4,6 +4,8 @@ mod address;
 mod apply;
 mod columns;
 mod compact;
+#[cfg(feature = "delta")]
+mod delta;
 mod encode;
 mod file;
 mod garbage;
@@ -27,6 +29,8 @@ use std::{fmt, path::PathBuf, sync::Arc};
 
 use object_store::{ObjectStore, path::Path};
 
+#[cfg(feature = "delta")]
+pub use self::delta::Delta;
 use self::{ledger::Log, manifests::Manifests, place::Place, store::Store};
 pub use self::{
     session::{ParquetSession, ParquetWriter},
