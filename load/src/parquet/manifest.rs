@@ -48,7 +48,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
     fn is_parquet(&self) -> bool {
         *self == Kind::Parquet
     }

@@ -97,6 +97,7 @@ impl Destination for Parquet {
     }
 }
 
-fn log(store: &Store) -> Result<Box<dyn Log>, Error> {
+#[allow(clippy::unnecessary_wraps, reason = "other logs can fail to be opened")]
+fn log(store: &Store, _is_locked: bool) -> Result<Box<dyn Log>, Error> {
     Ok(Box::new(Manifests(store.clone())))
 }

@@ -20,29 +20,30 @@ use crate::{
     rows::Unique,
 };
 
-/// Begins a run. `what` is a table in errors.
+/// Begins a run. `what` is a table in errors; `log` opens the log, and is told whether the place is locked.
 pub(super) async fn begin(
     place: Place,
     what: &str,
-    log: impl FnOnce(&Store) -> Result<Box<dyn Log>, Error> + Send + 'static,
+    log: impl Fn(&Store, bool) -> Result<Box<dyn Log>, Error> + Send + 'static,
     run: Run,
 ) -> Result<ParquetSession, Error> {
     names::refuse_empty(&run.tables)?;
     names::refuse_sharers(&run.tables, what)?;
     // The name of a folder, which some file systems do not tell from others.
     names::check(&run.tables, MAX_NAME, &[FOLDER], Some("file systems may ignore"))?;
-    let shared = in_background(async move || Shared::begin(&place, log, run).await).await?;
+    let locked = move |store: &Store| log(store, true);
+    let shared = in_background(async move || Shared::begin(&place, locked, run).await).await?;
     Ok(ParquetSession { shared: Arc::new(shared) })
 }
 
 /// What runs have left.
 pub(super) async fn state(
     place: Place,
-    log: impl FnOnce(&Store) -> Result<Box<dyn Log>, Error> + Send + 'static,
+    log: impl Fn(&Store, bool) -> Result<Box<dyn Log>, Error> + Send + 'static,
 ) -> Result<Vec<ResourceState>, Error> {
     in_background(async move || {
         let Some(store) = place.existing()? else { return Ok(Vec::new()) };
-        Ok(state::all(&log(&store)?.newest().await?))
+        Ok(state::all(&log(&store, false)?.newest().await?))
     })
     .await
 }
@@ -50,7 +51,7 @@ pub(super) async fn state(
 /// Forgets what runs of a pipeline have left.
 pub(super) async fn reset(
     place: Place,
-    log: impl Fn(&Store) -> Result<Box<dyn Log>, Error> + Send + 'static,
+    log: impl Fn(&Store, bool) -> Result<Box<dyn Log>, Error> + Send + 'static,
     pipeline: &str,
     resource: Option<&str>,
 ) -> Result<u64, Error> {
@@ -58,11 +59,11 @@ pub(super) async fn reset(
     in_background(async move || {
         let forget = |manifest: &mut _| state::reset(manifest, &pipeline, resource.as_deref());
         let Some(store) = place.existing()? else { return Ok(0) };
-        if forget(&mut log(&store)?.newest().await?) == 0 {
+        if forget(&mut log(&store, false)?.newest().await?) == 0 {
             return Ok(0);
         }
         let (store, _lock) = place.locked()?;
-        let ledger = Ledger::open(store.clone(), log(&store)?, Unique::new().next()).await?;
+        let ledger = Ledger::open(store.clone(), log(&store, true)?, Unique::new().next()).await?;
         ledger.commit(&[], |manifest| Ok(forget(manifest))).await
     })
     .await

@@ -33,13 +33,10 @@ impl Delta {
         Place::Folder(self.path.clone())
     }
 
-    /// How the logs are opened; by a run, or by one that only reads.
-    fn log(
-        &self,
-        completes: bool,
-    ) -> impl Fn(&Store) -> Result<Box<dyn Log>, Error> + Send + use<> {
+    /// How the logs are opened. What is pending is done only where no other run can be active.
+    fn log(&self) -> impl Fn(&Store, bool) -> Result<Box<dyn Log>, Error> + Send + use<> {
         let path = self.path.clone();
-        move |store| Ok(Box::new(DeltaLog::new(&path, store.clone(), completes)?))
+        move |store, is_locked| Ok(Box::new(DeltaLog::new(&path, store.clone(), is_locked)?))
     }
 }
 
@@ -47,14 +44,14 @@ impl Destination for Delta {
     type Session = ParquetSession;
 
     async fn begin(&self, run: Run) -> Result<ParquetSession, Error> {
-        session::begin(self.place(), "a Delta table", self.log(true), run).await
+        session::begin(self.place(), "a Delta table", self.log(), run).await
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
-        session::state(self.place(), self.log(false)).await
+        session::state(self.place(), self.log()).await
     }
 
     async fn reset(&self, pipeline: &str, resource: Option<&str>) -> Result<u64, Error> {
-        session::reset(self.place(), self.log(true), pipeline, resource).await
+        session::reset(self.place(), self.log(), pipeline, resource).await
     }
 }
