@@ -114,9 +114,12 @@ async fn what_a_killed_run_left_pending_is_done_by_the_next_one() {
         let list = place.table("numbers__list");
         let rows = place.rows("numbers__list", &["value"]).await;
         assert!(!rows.is_empty());
-        // As if the process had ended before it could commit to the second table.
-        let last = commits(&list).pop().unwrap();
-        fs::remove_file(Path::new(&list).join("_delta_log").join(last)).unwrap();
+        // As if the process had ended before it could commit to the second table, and to the first one that the
+        // run has ended.
+        for table in [&list, &place.table("numbers")] {
+            let last = commits(table).pop().unwrap();
+            fs::remove_file(Path::new(table).join("_delta_log").join(last)).unwrap();
+        }
         assert_ne!(place.rows("numbers__list", &["value"]).await, rows);
         numbers.fail_at(0);
         place.load(&numbers).await.unwrap();
