@@ -33,7 +33,7 @@ const CHECKPOINT: u64 = 100;
 pub(super) struct DeltaTable {
     snapshot: SnapshotRef,
     pub(super) files: Vec<DataFile>,
-    /// The last commit of rest_source.
+    /// The last commit of `rest_source`.
     pub(super) commit: Option<u64>,
     pub(super) domain: Option<String>,
     /// Why nothing can be written to it.
