@@ -33,7 +33,7 @@
 //! `terminal_progress` and `TerminalDisplay`, a line for each resource on a terminal. `postgres`: the destination
 //! `Postgres`. `adbc`: the destination `DuckDb`, by the library of DuckDB, which is loaded when a run begins.
 //! `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
-//! the object stores of clouds. `arrow`: records as Arrow record batches, `IntoArrow`. Other databases
+//! the object stores of clouds. `delta`: the destination `Delta`, by `delta_kernel`. `arrow`: records as Arrow record batches, `IntoArrow`. Other databases
 //! are added by implementing [`Destination`].
 //!
 //! # What it does not do
@@ -107,6 +107,8 @@ pub use object_store;
 pub use crate::arrow::{ArrowBatch, ArrowBatches, ArrowTable, IntoArrow};
 #[cfg(feature = "adbc")]
 pub use crate::duckdb::{DuckDb, DuckDbSession, DuckDbWriter};
+#[cfg(feature = "delta")]
+pub use crate::parquet::Delta;
 #[cfg(feature = "parquet")]
 pub use crate::parquet::{
     Parquet, ParquetColumn, ParquetFile, ParquetSession, ParquetTable, ParquetWriter,

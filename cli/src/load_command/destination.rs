@@ -11,7 +11,7 @@ use crate::failure::Failure;
 #[derive(Debug, Args)]
 pub(crate) struct DestinationArguments {
     /// The destination: `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, `duckdb:FILE`,
-    /// `parquet:FOLDER`, `s3://BUCKET/PREFIX` (`gs://`, `az://`), or `env:VARIABLE` for one that an
+    /// `parquet:FOLDER`, `delta:FOLDER`, `s3://BUCKET/PREFIX` (`gs://`, `az://`), or `env:VARIABLE` for one that an
     /// environment variable holds, so that no password is among the arguments
     #[arg(long, value_name = "DESTINATION")]
     to: Address,
@@ -76,6 +76,15 @@ fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Fail
         }
         Some(("sqlite", path)) if !path.is_empty() => Ok(AnyDestination::new(Sqlite::at(path))),
         Some(("duckdb", path)) if !path.is_empty() => Ok(AnyDestination::new(DuckDb::at(path))),
+        #[cfg(feature = "delta")]
+        Some(("delta", path)) if !path.is_empty() && !path.starts_with("//") => {
+            Ok(AnyDestination::new(rest_source_load::Delta::at(path)))
+        }
+        #[cfg(not(feature = "delta"))]
+        Some(("delta", _)) => Err(Failure::user(
+            "`delta:` needs the feature `delta`, which is off",
+            "install the command with it: `cargo install cargo-rest-source --features delta`",
+        )),
         Some(("adbc", _)) => Err(Failure::user(
             "of ADBC's drivers only that of DuckDB can be loaded into",
             format!(

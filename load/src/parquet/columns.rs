@@ -6,7 +6,7 @@ use arrow_schema::{DataType as Arrow, Field, Schema, SchemaRef};
 
 use rest_source::plan::Column;
 
-use super::manifest::StoredColumn;
+use super::{ledger::Log, manifest::StoredColumn};
 use crate::{
     Error, ErrorKind, TableShape,
     arrow::{DATA_TYPE, Storage},
@@ -55,10 +55,10 @@ impl Columns {
         self.find(name).map_or(name, |place| &self.stored[place].name)
     }
 
-    /// How the values of a column of the shape are stored, or will be.
-    pub(super) fn storage(&self, column: &Column) -> Storage {
+    /// How the values of a column of the shape are stored, or will be as the log has it.
+    pub(super) fn storage(&self, column: &Column, log: &dyn Log) -> Storage {
         let known = self.find(&column.name);
-        known.map_or_else(|| Storage::of(column), |place| self.stored[place].stored)
+        known.map_or_else(|| log.storage(column), |place| self.stored[place].stored)
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -67,9 +67,9 @@ impl Columns {
     }
 
     /// Adds what the table lacks of a shape.
-    pub(super) fn extend(&mut self, shape: &TableShape) -> Result<(), Error> {
+    pub(super) fn extend(&mut self, shape: &TableShape, log: &dyn Log) -> Result<(), Error> {
         for (place, column) in shape.columns.iter().enumerate().skip(self.places.len()) {
-            let storage = Storage::of(column);
+            let storage = log.storage(column);
             let is_declared = shape.declares(place);
             match self.find(&column.name) {
                 // Of a column that is not declared any more, it is known how it was.
@@ -78,6 +78,7 @@ impl Columns {
                 }
                 Some(known) => return Err(refuse(&self.stored[known], column, storage)),
                 None => {
+                    log.check_name(&column.name)?;
                     self.by_name.insert(column.name.to_ascii_lowercase(), self.stored.len());
                     self.places.push(self.stored.len());
                     self.stored.push(StoredColumn::new(&column.name, column.data_type, storage));

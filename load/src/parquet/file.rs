@@ -7,7 +7,8 @@ use std::{
 
 use ::parquet::{
     arrow::{
-        ArrowWriter, ParquetRecordBatchStreamBuilder, ProjectionMask, arrow_reader::RowSelection,
+        ArrowWriter, ParquetRecordBatchStreamBuilder, ProjectionMask,
+        arrow_reader::{ArrowReaderOptions, RowSelection},
         async_reader::ParquetRecordBatchStream,
     },
     basic::Compression,
@@ -179,7 +180,10 @@ pub(super) async fn read<'a>(
 ) -> Result<Batches<'a>, Error> {
     let cannot = || store.failed(|| format!("{} cannot be read", file.path));
     let reader = Reader::new(store.clone(), store.path(&file.path)?, file.bytes);
-    let mut builder = ParquetRecordBatchStreamBuilder::new(reader).await.map_err(cannot())?;
+    // Other programs that write to a table may have other types of Arrow for the same ones of Parquet.
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let builder = ParquetRecordBatchStreamBuilder::new_with_options(reader, options).await;
+    let mut builder = builder.map_err(cannot())?;
     if let Some(columns) = columns {
         let fields = builder.schema().fields().iter().enumerate();
         let wanted = fields.filter(|(_, field)| columns.contains(field.name()));

@@ -4,8 +4,8 @@ use std::{collections::HashSet, fs, path::Path};
 
 use super::{
     file::Names,
-    ledger::{FOLDER, outdated},
-    manifest::Manifest,
+    manifest::{FOLDER, Manifest},
+    manifests::outdated,
     store::Store,
 };
 use crate::Error;
@@ -15,9 +15,10 @@ pub(super) fn staging() -> String {
     format!("{FOLDER}/staging")
 }
 
-/// The paths of all data files, also of those that no commit knows. Others' files are not among them.
-pub(super) async fn present(store: &Store) -> Result<HashSet<String>, Error> {
-    let (folders, _) = store.list("").await?;
+/// The paths of the data files that may be deleted, also of those that no commit knows: staged ones, and if
+/// `of_tables` those of tables. Others' files are not among them.
+pub(super) async fn present(store: &Store, of_tables: bool) -> Result<HashSet<String>, Error> {
+    let folders = if of_tables { store.list("").await?.0 } else { Vec::new() };
     let mut present = HashSet::new();
     for folder in folders.into_iter().filter(|name| name != FOLDER).chain([staging()]) {
         let (_, files) = store.list(&folder).await?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ledger::FOLDER, store::Store};
+use super::{manifest::FOLDER, store::Store};
 use crate::{Changes, Error, Outcome, Run, RunReport, moment::now};
 
 /// What a run has done for one resource.

@@ -9,6 +9,9 @@ use serde_json::value::RawValue;
 
 use crate::{Error, ErrorKind, Run, Status, Table, arrow::Storage, rows::is_kept_as, state};
 
+/// Where everything is that is not a row of a table.
+pub(super) const FOLDER: &str = "_rest_source";
+
 /// The form of the manifest. A later one that this release cannot read has a larger number.
 const FORMAT: u32 = 1;
 
@@ -16,6 +19,9 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Manifest {
     pub(super) format: u32,
+    /// What says which files count.
+    #[serde(default, skip_serializing_if = "Kind::is_parquet")]
+    pub(super) kind: Kind,
     /// Counts the commits.
     pub(super) number: u64,
     /// Counts the runs; that of this commit.
@@ -28,6 +34,24 @@ pub(super) struct Manifest {
     /// Resources whose load could not even begin in the last run of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) failed: Vec<Failed>,
+}
+
+/// What says which files of tables count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    /// The manifest.
+    #[default]
+    Parquet,
+    /// The log of each table.
+    Delta,
+}
+
+impl Kind {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+    fn is_parquet(&self) -> bool {
+        *self == Kind::Parquet
+    }
 }
 
 /// A resource whose load could not even begin.
@@ -46,7 +70,8 @@ pub(super) struct StoredTable {
     pub(super) name: String,
     /// The table of the resource whose records are in it. `None`: in it are those set aside.
     pub(super) root: Option<String>,
-    /// Of the table of a list: the table whose rows its own belong to.
+    /// Of the table of a list: the table whose rows its own belong to. Of records that are set aside: that of
+    /// their resource.
     pub(super) parent: Option<String>,
     /// Every column of any of the files. A file that lacks one has no values for it.
     pub(super) columns: Vec<StoredColumn>,
@@ -57,6 +82,12 @@ pub(super) struct StoredTable {
 }
 
 impl StoredTable {
+    /// Whether it is a resource's own, rather than that of a list or of records that are set aside.
+    #[cfg(feature = "delta")]
+    pub(super) fn is_own(&self) -> bool {
+        self.root.as_ref() == Some(&self.name)
+    }
+
     /// Whether it has a row.
     pub(super) fn has_rows(&self) -> bool {
         self.files.iter().any(|file| file.rows > 0)
@@ -98,6 +129,9 @@ pub(super) struct State {
     pub(super) pipeline: String,
     pub(super) source: String,
     pub(super) resource: String,
+    /// The table that it is loaded into.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) table: String,
     /// The settings and arguments of its requests: `repo=a`.
     #[serde(default)]
     pub(super) variant: String,
@@ -137,6 +171,7 @@ impl Manifest {
     pub(super) fn empty() -> Manifest {
         Manifest {
             format: FORMAT,
+            kind: Kind::Parquet,
             number: 0,
             run: 0,
             writer: String::new(),
@@ -223,6 +258,15 @@ impl State {
             started_at: self.started_at.clone(),
             updated_at: self.updated_at.clone(),
         }
+    }
+
+    /// Whether both are of one load.
+    #[cfg(feature = "delta")]
+    pub(super) fn is_same_load(&self, other: &State) -> bool {
+        self.pipeline == other.pipeline
+            && self.source == other.source
+            && self.resource == other.resource
+            && self.variant == other.variant
     }
 
     pub(super) fn status(&self) -> Status {

@@ -4,16 +4,20 @@ mod address;
 mod apply;
 mod columns;
 mod compact;
+#[cfg(feature = "delta")]
+mod delta;
 mod encode;
 mod file;
 mod garbage;
 mod history;
 mod ledger;
 mod manifest;
+mod manifests;
 mod place;
 mod reader;
 mod rejected;
 mod relied;
+mod session;
 mod shared;
 mod state;
 mod store;
@@ -21,18 +25,18 @@ mod stored;
 mod tables;
 mod write;
 
-use std::{fmt, future::Future, path::PathBuf, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use object_store::{ObjectStore, path::Path};
-use rest_source::Checkpoint;
-use tokio::{runtime::Handle, sync::Mutex};
 
-pub use self::tables::{ParquetColumn, ParquetFile, ParquetTable};
-use self::{ledger::Ledger, place::Place, shared::Shared, store::Store, write::Target};
-use crate::{
-    Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
-    names, rows::Unique,
+#[cfg(feature = "delta")]
+pub use self::delta::Delta;
+use self::{ledger::Log, manifests::Manifests, place::Place, store::Store};
+pub use self::{
+    session::{ParquetSession, ParquetWriter},
+    tables::{ParquetColumn, ParquetFile, ParquetTable},
 };
+use crate::{Destination, Error, ResourceState, Run};
 
 #[doc = include_str!("page.md")]
 #[derive(Clone)]
@@ -81,112 +85,19 @@ impl Destination for Parquet {
     type Session = ParquetSession;
 
     async fn begin(&self, run: Run) -> Result<ParquetSession, Error> {
-        names::refuse_empty(&run.tables)?;
-        names::refuse_sharers(&run.tables, "a table of Parquet files")?;
-        // The name of a folder, which some file systems do not tell from others.
-        names::check(
-            &run.tables,
-            write::MAX_NAME,
-            &[ledger::FOLDER],
-            Some("file systems may ignore"),
-        )?;
-        let parquet = self.clone();
-        let shared = in_background(async move || Shared::begin(&parquet.place, run).await).await?;
-        Ok(ParquetSession { shared: Arc::new(shared) })
+        session::begin(self.place.clone(), "a table of Parquet files", log, run).await
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
-        let Some(store) = self.place.existing()? else { return Ok(Vec::new()) };
-        Ok(state::all(&ledger::newest(&store).await?))
+        session::state(self.place.clone(), log).await
     }
 
     async fn reset(&self, pipeline: &str, resource: Option<&str>) -> Result<u64, Error> {
-        let parquet = self.clone();
-        let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
-        in_background(async move || {
-            let forget = |manifest: &mut _| state::reset(manifest, &pipeline, resource.as_deref());
-            let Some(store) = parquet.place.existing()? else { return Ok(0) };
-            if forget(&mut ledger::newest(&store).await?) == 0 {
-                return Ok(0);
-            }
-            let (store, _lock) = parquet.place.locked()?;
-            let ledger = Ledger::open(store, Unique::new().next()).await?;
-            ledger.commit(&[], |manifest| Ok(forget(manifest))).await
-        })
-        .await
+        session::reset(self.place.clone(), log, pipeline, resource).await
     }
 }
 
-/// A run on a [`Parquet`].
-#[derive(Debug)]
-pub struct ParquetSession {
-    shared: Arc<Shared>,
-}
-
-impl Session for ParquetSession {
-    type Writer = ParquetWriter;
-
-    fn completed(&self) -> &[String] {
-        &self.shared.completed
-    }
-
-    async fn open(&self, table: &Table) -> Result<ParquetWriter, Error> {
-        let (shared, table) = (Arc::clone(&self.shared), table.clone());
-        let target = in_background(async move || Target::open(shared, table).await).await?;
-        Ok(ParquetWriter {
-            checkpoint: target.checkpoint().cloned(),
-            start_over: target.start_over().to_owned(),
-            target: Arc::new(Mutex::new(target)),
-        })
-    }
-
-    async fn end(self, report: &RunReport) -> Result<(), Error> {
-        let (shared, report) = (self.shared, report.clone());
-        in_background(async move || {
-            let Shared { run, store, number, ledger, .. } = &*shared;
-            history::end(store, *number, &report).await?;
-            let end = |manifest: &mut _| {
-                state::end(manifest, run, &report);
-                Ok(())
-            };
-            ledger.commit(&[], end).await
-        })
-        .await
-    }
-}
-
-/// Writes into the tables of one resource on a [`Parquet`].
-#[derive(Debug)]
-pub struct ParquetWriter {
-    checkpoint: Option<Checkpoint>,
-    start_over: String,
-    /// Locked by one batch at a time.
-    target: Arc<Mutex<Target>>,
-}
-
-impl Writer for ParquetWriter {
-    fn checkpoint(&self) -> Option<&Checkpoint> {
-        self.checkpoint.as_ref()
-    }
-
-    fn start_over(&self) -> String {
-        self.start_over.clone()
-    }
-
-    async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
-        let mut target = Arc::clone(&self.target).lock_owned().await;
-        in_background(async move || target.write(&batch).await).await
-    }
-}
-
-/// Does `work` off the async runtime, as encoding takes long. If the future is dropped, work that has
-/// begun is still done to its end, and the run stays locked so long.
-async fn in_background<T, F>(work: impl FnOnce() -> F + Send + 'static) -> Result<T, Error>
-where
-    T: Send + 'static,
-    F: Future<Output = Result<T, Error>>,
-{
-    let runtime = Handle::current();
-    crate::background::in_background("writing Parquet files", move || runtime.block_on(work()))
-        .await
+#[allow(clippy::unnecessary_wraps, reason = "other logs can fail to be opened")]
+fn log(store: &Store, _is_locked: bool) -> Result<Box<dyn Log>, Error> {
+    Ok(Box::new(Manifests(store.clone())))
 }

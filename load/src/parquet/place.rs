@@ -8,7 +8,7 @@ use std::{
 
 use object_store::{local::LocalFileSystem, path::Path};
 
-use super::{ledger, store::Store};
+use super::{manifest::FOLDER, store::Store};
 use crate::{Error, ErrorKind, lock::RunLock};
 
 #[derive(Clone)]
@@ -38,7 +38,7 @@ impl Place {
             let message = "the path of the folder is empty; name one, such as `payments`";
             return Err(Error::new(ErrorKind::Destination, message));
         }
-        let own = path.join(ledger::FOLDER);
+        let own = path.join(FOLDER);
         fs::create_dir_all(&own).map_err(|error| {
             let message = format!("the folder {} cannot be created", own.display());
             Error::caused_by(ErrorKind::Destination, message, error)

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     history,
-    ledger::FOLDER,
-    manifest::{Manifest, State, StoredTable},
+    manifest::{FOLDER, Manifest, State, StoredTable},
     state::is_staged,
     store::Store,
 };

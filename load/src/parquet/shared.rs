@@ -1,8 +1,13 @@
 //! What all of a run's writers use.
 
 use super::{
-    garbage, history, ledger::Ledger, manifest::Manifest, place::Place, relied, state,
-    store::Store, tables,
+    garbage, history,
+    ledger::{Ledger, Log},
+    manifest::Manifest,
+    place::Place,
+    relied, state,
+    store::Store,
+    tables,
 };
 use crate::{Error, Run, lock::RunLock, rows::Unique};
 
@@ -20,16 +25,25 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) async fn begin(place: &Place, run: Run) -> Result<Shared, Error> {
+    pub(super) async fn begin(
+        place: &Place,
+        log: impl FnOnce(&Store) -> Result<Box<dyn Log>, Error>,
+        run: Run,
+    ) -> Result<Shared, Error> {
         let (store, lock) = place.locked()?;
-        let ledger = Ledger::open(store.clone(), Unique::new().next()).await?;
-        let present = garbage::present(&store).await?;
-        let before = ledger.current().await;
-        relied::check_manifest(&before, &present)?;
-        relied::check_runs(&before, &present, &store).await?;
+        let ledger = Ledger::open(store.clone(), log(&store)?, Unique::new().next()).await?;
+        let deletes_files = ledger.log().deletes_files();
+        let present = garbage::present(&store, deletes_files).await?;
+        if deletes_files {
+            let before = ledger.current().await;
+            relied::check_manifest(&before, &present)?;
+            relied::check_runs(&before, &present, &store).await?;
+        }
         let begin = |manifest: &mut Manifest| {
             manifest.run = manifest.run.saturating_add(1);
-            tables::drop_deleted(manifest, &present)?;
+            if deletes_files {
+                tables::drop_deleted(manifest, &present)?;
+            }
             Ok((manifest.run, state::completed(manifest, &run)))
         };
         let (number, completed) = ledger.commit(&[], begin).await?;

@@ -246,6 +246,7 @@ fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table, keeps_place: 
         pipeline: run.pipeline.clone(),
         source: run.source.clone(),
         resource: table.resource.clone(),
+        table: table.name.clone(),
         variant: table.variant.clone(),
         status: Some(Status::Running.name().to_owned()),
         checkpoint: None,

@@ -37,7 +37,9 @@ impl Stored {
 
     /// The table of records that are set aside, with what is there of it.
     pub(super) fn of_rejected(shape: &Shape, manifest: &Manifest) -> Stored {
-        Stored { columns: super::rejected::columns(), ..Stored::named(&shape.rejected(), manifest) }
+        let parent = Some(shape.tables()[0].name.clone());
+        let columns = super::rejected::columns();
+        Stored { parent, columns, ..Stored::named(&shape.rejected(), manifest) }
     }
 
     fn named(name: &str, manifest: &Manifest) -> Stored {
@@ -55,7 +57,7 @@ impl Stored {
     /// The folder of its files: its name, with everything that some store does not take as `%` and two
     /// hexadecimal digits.
     pub(super) fn folder(&self) -> String {
-        PathPart::from(&*self.name).as_ref().to_owned()
+        folder(&self.name)
     }
 
     pub(super) fn name(&self) -> &str {
@@ -91,6 +93,11 @@ impl Stored {
         });
         Ok(())
     }
+}
+
+/// The folder of the files of a table.
+pub(super) fn folder(name: &str) -> String {
+    PathPart::from(name).as_ref().to_owned()
 }
 
 /// What earlier runs have made of the tables of a resource.

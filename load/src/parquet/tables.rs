@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::{
-    ledger::newest,
-    manifest::{Manifest, StoredTable},
+    manifest::{Kind, Manifest, StoredTable},
+    manifests::newest,
     place::Place,
 };
 use crate::{Error, ErrorKind};
@@ -52,7 +52,7 @@ pub struct ParquetFile {
 /// If the manifest cannot be read.
 pub(super) async fn all(place: &Place) -> Result<Vec<ParquetTable>, Error> {
     let Some(store) = place.existing()? else { return Ok(Vec::new()) };
-    let manifest = newest(&store).await?;
+    let manifest = newest(&store, Kind::Parquet).await?;
     let path = |path: &str| match place {
         Place::Folder(folder) => Ok(folder.join(path).display().to_string()),
         Place::Objects(store) => store.path(path).map(String::from),

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Batch, Changes, Error, Rejected, Rows, Shape, Strategy, Table, TableShape, Value, Written,
-    arrow::{Storage, takes},
+    arrow::takes,
     resume::{bring_back, tell_others},
 };
 
@@ -60,9 +60,10 @@ impl Target {
         let is_missing = created || deleted.is_some() || is_gone;
         let rejected = Stored::of_rejected(&shape, &manifest);
         let mut stored = Vec::new();
+        let log = shared.ledger.log();
         for table in shape.tables() {
             let mut of_table = Stored::of(&shape, table, &manifest);
-            of_table.columns.extend(table)?;
+            of_table.columns.extend(table, log)?;
             stored.push(of_table);
         }
         let open = |manifest: &mut _| {
@@ -99,10 +100,10 @@ impl Target {
 
     /// Writes the rows of a batch into files, and commits these with its checkpoint.
     pub(super) async fn write(&mut self, batch: &Batch) -> Result<Written, Error> {
-        let stored = &self.stored;
+        let (stored, log) = (&self.stored, self.shared.ledger.log());
         let accept = |table: usize, column: &Column, value: &Value<'_>| {
-            let known = stored.get(table).map(|stored| stored.columns.storage(column));
-            let storage = known.unwrap_or_else(|| Storage::of(column));
+            let known = stored.get(table).map(|stored| stored.columns.storage(column, log));
+            let storage = known.unwrap_or_else(|| log.storage(column));
             takes(storage, value).map_err(|reason| format!("`{}` {reason}", column.name))
         };
         let rows = self.shape.rows_if(batch, &accept)?;
@@ -126,11 +127,11 @@ impl Target {
                 self.stored.push(Stored::of(&self.shape, table, &manifest));
             }
         }
-        let tables = self.shape.tables().iter();
+        let (tables, log) = (self.shape.tables().iter(), self.shared.ledger.log());
         self.stored
             .iter_mut()
             .zip(tables)
-            .try_for_each(|(stored, table)| stored.columns.extend(table))
+            .try_for_each(|(stored, table)| stored.columns.extend(table, log))
     }
 
     /// Writes rows into files of their own.
@@ -176,6 +177,7 @@ impl Target {
         let mut changes = None;
         let (store, names) = (&self.shared.store, &self.names);
         let is_staged = is_staged(&self.table);
+        let deletes_files = self.shared.ledger.log().deletes_files();
         if is_staged && is_complete {
             let (table, shape) = (&self.table, &self.shape);
             let apply = Apply { store, names, table, shape, tables: &self.stored };
@@ -192,7 +194,8 @@ impl Target {
                 let schema = columns.staged_schema();
                 compact(store, names, &staging(), schema, &mut stored.staged, false).await?;
             }
-            if !is_staged || stored.name() == self.shape.rejected() {
+            let is_appended = !is_staged || stored.name() == self.shape.rejected();
+            if is_appended && deletes_files {
                 let schema = columns.schema();
                 compact(store, names, &folder, schema, &mut stored.files, is_complete).await?;
             }

@@ -53,6 +53,8 @@ macro_rules! on_destination {
 
 on_destination!(sqlite SqlitePlace);
 on_destination!(parquet ParquetPlace);
+#[cfg(feature = "delta-tests")]
+on_destination!(delta DeltaPlace);
 #[cfg(feature = "duckdb-tests")]
 on_destination!(duckdb DuckDbPlace);
 #[cfg(feature = "postgres-tests")]

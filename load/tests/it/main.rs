@@ -10,6 +10,8 @@
 
 mod arrow;
 mod changes;
+#[cfg(feature = "delta-tests")]
+mod delta;
 mod destination;
 mod dispositions;
 #[cfg(feature = "duckdb-tests")]

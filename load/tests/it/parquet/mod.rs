@@ -7,4 +7,4 @@ mod readers;
 mod relied;
 mod types;
 
-pub(crate) use place::ParquetPlace;
+pub(crate) use place::{ParquetPlace, runs};

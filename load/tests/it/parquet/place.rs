@@ -1,6 +1,11 @@
 //! A folder of Parquet files, and how a test looks into it: by the files that the manifest lists.
 
-use std::{collections::HashSet, fs::File, io::ErrorKind, path::PathBuf};
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use arrow_array::{
     Array, ArrayRef, RecordBatch,
@@ -87,23 +92,7 @@ impl Place for ParquetPlace {
     }
 
     async fn runs(&self, columns: &[&str]) -> Vec<String> {
-        let mut history = Vec::new();
-        let folder = self.path.join("_rest_source/runs");
-        for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            let name = file.file_name().into_string().unwrap();
-            let run: u64 = name.strip_suffix(".json").unwrap().parse().unwrap();
-            let json = std::fs::read(file.path()).unwrap();
-            let entries: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
-            history.extend(entries.iter().map(|entry| {
-                let cell = |name: &&str| match *name {
-                    "run" => run.to_string(),
-                    name => entry[name].to_string().replace('"', "").replace("null", "NULL"),
-                };
-                columns.iter().map(cell).collect::<Vec<_>>().join("|")
-            }));
-        }
-        history.sort();
-        history
+        runs(&self.path, columns)
     }
 
     /// When the load is complete, readers get one file.
@@ -146,6 +135,27 @@ impl ParquetPlace {
         names.sort();
         names
     }
+}
+
+/// What runs have done in a folder, sorted: these columns.
+pub(crate) fn runs(folder: &Path, columns: &[&str]) -> Vec<String> {
+    let mut history = Vec::new();
+    let folder = folder.join("_rest_source/runs");
+    for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = file.file_name().into_string().unwrap();
+        let run: u64 = name.strip_suffix(".json").unwrap().parse().unwrap();
+        let json = std::fs::read(file.path()).unwrap();
+        let entries: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
+        history.extend(entries.iter().map(|entry| {
+            let cell = |name: &&str| match *name {
+                "run" => run.to_string(),
+                name => entry[name].to_string().replace('"', "").replace("null", "NULL"),
+            };
+            columns.iter().map(cell).collect::<Vec<_>>().join("|")
+        }));
+    }
+    history.sort();
+    history
 }
 
 /// The cells of a file's rows.

@@ -19,6 +19,8 @@ use rest_source_load::{Destination, Error, Pipeline, RunReport, Sqlite};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+#[cfg(feature = "delta-tests")]
+pub(crate) use crate::delta::DeltaPlace;
 #[cfg(feature = "duckdb-tests")]
 pub(crate) use crate::duckdb::DuckDbPlace;
 pub(crate) use crate::parquet::ParquetPlace;
@@ -187,6 +189,8 @@ macro_rules! on_every_destination {
     ($($module:ident: $($test:ident),+;)+) => {
         on_every_destination!(@ sqlite SqlitePlace $($module: $($test),+;)+);
         on_every_destination!(@ parquet ParquetPlace $($module: $($test),+;)+);
+        #[cfg(feature = "delta-tests")]
+        on_every_destination!(@ delta DeltaPlace $($module: $($test),+;)+);
         #[cfg(feature = "duckdb-tests")]
         on_every_destination!(@ duckdb DuckDbPlace $($module: $($test),+;)+);
         #[cfg(feature = "postgres-tests")]

@@ -334,7 +334,7 @@ fn counts(report: &RunReport) -> [Option<u64>; 3] {
 /// What a destination can tell of an upsert: Parquet files do not say which rows differ.
 fn of_upsert<P: Place>(new: u64, updated: u64, unchanged: u64) -> [Option<u64>; 3] {
     match P::CALLED {
-        "Parquet" => [Some(new), Some(updated + unchanged), None],
+        "Parquet" | "Delta" => [Some(new), Some(updated + unchanged), None],
         _ => [new, updated, unchanged].map(Some),
     }
 }
