@@ -62,10 +62,10 @@ pub(crate) fn block_on_beside<F: Future>(
 
 /// The same until Ctrl-C is pressed, which gives `None`.
 pub(crate) fn block_on_until_interrupted<F: Future>(
-    tokens: Option<TokenFile>,
+    tokens: Option<&TokenFile>,
     future: F,
 ) -> Result<Option<F::Output>, Failure> {
-    block_on_beside(end_if_stuck(tokens.clone(), || ()), async {
+    block_on_beside(end_if_stuck(tokens.cloned(), || ()), async {
         let output = tokio::select! {
             // Ctrl-C is listened for before the future may keep the thread busy.
             biased;
@@ -73,7 +73,7 @@ pub(crate) fn block_on_until_interrupted<F: Future>(
             output = future => Some(output),
         };
         if output.is_none() {
-            settled(tokens.as_ref()).await;
+            settled(tokens).await;
         }
         output
     })

@@ -94,7 +94,7 @@ impl FetchCommand {
             progress.add(arrival);
             Ok(())
         });
-        let ended = block_on_until_interrupted(tokens, run)?;
+        let ended = block_on_until_interrupted(tokens.as_ref(), run)?;
         display.clear();
         let Some(report) = ended else {
             let how = if file.is_some() {

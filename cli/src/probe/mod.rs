@@ -90,7 +90,7 @@ impl Probe {
                 failure::error(&error, None);
             }
         });
-        let probed = block_on_until_interrupted(tokens, probe)?;
+        let probed = block_on_until_interrupted(tokens.as_ref(), probe)?;
         let Some(probed) = probed else { return Ok(Outcome::Stopped) };
         probed?;
         match written {

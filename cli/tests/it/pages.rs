@@ -110,7 +110,7 @@ fn the_tutorial_shows_what_its_commands_print() {
     while let Some((before, behind)) = rest.split_once("```") {
         let (kind, behind) = behind.split_once('\n').unwrap();
         let (content, behind) = block(behind);
-        let _ = write!(page, "{before}```{kind}\n");
+        let _ = writeln!(page, "{before}```{kind}");
         match kind {
             "yaml" => folder.write("acme.yaml", content.as_bytes()),
             "crontab" => scheduled(content, &shell),

@@ -307,7 +307,7 @@ impl Expansion {
             beginning.slice = usize::try_from(job.index).ok().and_then(|i| slices.get(i)).cloned();
             range = Some(state.clone());
         }
-        let pages = job.resume.clone();
+        let pages = job.resume.as_deref().cloned();
         beginning.resume = Some(Checkpoint { pages, range, ..Checkpoint::default() });
         let (client, plan) = (&self.client, child.plan.clone());
         let fetcher = Fetcher::new(client, child.resource, plan, beginning)?.in_turn(turn);

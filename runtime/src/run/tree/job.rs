@@ -41,7 +41,7 @@ pub(super) struct Job {
     /// Whether it is the child's last one on the page.
     pub(super) is_last: bool,
     /// Where an earlier fetch of it has stopped.
-    pub(super) resume: Option<PagePoint>,
+    pub(super) resume: Option<Box<PagePoint>>,
     /// The window of its range that is fetched, where that is split.
     pub(super) part: Option<Box<WindowPart>>,
     /// What shares its requests. The page is then the first with a record that is not done with.

@@ -66,7 +66,7 @@ pub(super) fn work(
             continue;
         }
         let resumed = child.resumed.as_mut();
-        let resume = resumed.and_then(|resumed| resumed.within(&related));
+        let resume = resumed.and_then(|resumed| resumed.within(&related)).map(Box::new);
         work.push(Work::Fetch(Job {
             child: number,
             key,
@@ -175,7 +175,7 @@ fn shared(number: usize, child: &mut Child, batches: Vec<Batch>, at: &Place) -> 
             page: Arc::clone(&from.page),
             number: from.number,
             is_last: false,
-            resume: resumed.and_then(Resumed::within_batch),
+            resume: resumed.and_then(Resumed::within_batch).map(Box::new),
             part: None,
             shared: Some(Box::new(Shared {
                 members: batch.members.into_iter().map(Member::known).collect(),
