@@ -150,7 +150,7 @@ fn an_input_of_another_format_is_an_error_that_names_it() {
         error: the `{` on line 2, column 13 is not closed
           help: a file has `rest_api_source({…})`, `rest_api_resources({…})` or `config: RESTAPIConfig = {…}`, with the dictionary in the same file
         curl open.sh
-        error: line 1: the quote on line 1 is not closed: copy the whole command
+        error: line 1: a quote is not closed: copy the whole command
           help: a command begins with `curl`: curl 'https://api.example.com/v1/orders' -H 'Authorization: …'
         curl address.sh
         error: line 1: `ftp://api.shop.example/orders` is no address of HTTP: write it as `https://api.example.com/v1/orders`

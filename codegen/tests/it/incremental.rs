@@ -350,7 +350,7 @@ fn bounds_that_a_column_does_not_take() {
             "date",
             "initial_value: 2024-01-01, window: 12 hours",
             expect![[r#"
-                `window` is shorter than a day, and the bounds are dates [wrong_column_type]
+                `window` is not given in days, and the bounds are dates [wrong_column_type]
                  --> api.yaml:6:73
                   |
                 6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}
@@ -376,7 +376,7 @@ fn bounds_that_a_column_does_not_take() {
             "date",
             "initial_value: 2024-01-01, lag: 12 hours",
             expect![[r#"
-                `lag` is shorter than a day, and the bounds are dates [wrong_column_type]
+                `lag` is not given in days, and the bounds are dates [wrong_column_type]
                  --> api.yaml:6:70
                   |
                 6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, lag: 12 hours}
@@ -624,7 +624,7 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
         (
             "initial_value: 2024-01-01, window: 12 hours",
             expect![[r#"
-                `window` is shorter than a day, and the bounds are dates [wrong_column_type]
+                `window` is not given in days, and the bounds are dates [wrong_column_type]
                  --> api.yaml:3:92
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}}}

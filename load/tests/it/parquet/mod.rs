@@ -7,4 +7,6 @@ mod readers;
 mod relied;
 mod types;
 
-pub(crate) use place::{ParquetPlace, runs};
+pub(crate) use place::ParquetPlace;
+#[cfg(feature = "delta-tests")]
+pub(crate) use place::runs;
