@@ -268,6 +268,15 @@ fn formats_that_are_none() {
           |
           = help: it has `initial_value`, `start_value`, `last_value`, `end_value` or `lag`
 
+        `window` is shorter than what this format can tell apart [wrong_column_type]
+         --> api.yaml:6:128
+          |
+        6 |       incremental: {cursor_path: at, start_param: since, param_format: '%Y-%m', initial_value: '2024-01-01T00:00:00Z', window: 1 hour}
+          |                                                                                                                                ^^^^^^
+        7 |       params: {q: '{incremental.start_value:%Y-%m-%d}'}
+          |                    ---------------------------------- a day at least
+          |
+          = help: write `window: 1 day`, or a finer format
 
     "#]].assert_eq(&said);
 }
