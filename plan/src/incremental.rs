@@ -2,7 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::{Configurable, DataType, List, Selector, Str, Template, TimeFormat, code::plan, words};
+use crate::{
+    Configurable, DataType, List, MomentForm, Selector, Str, Template, TimeFormat, code::plan,
+    words,
+};
 
 plan! {
     /// Fetching only what is new, by a field whose largest seen value bounds the next run.
@@ -206,6 +209,20 @@ impl Window {
     /// How many seconds it is long, for months and years about as many.
     pub fn seconds(self) -> i64 {
         i64::from(self.count) * self.unit.seconds()
+    }
+
+    /// Whether it is a whole number of what a form can tell apart, by the calendar.
+    pub fn is_whole_in(self, form: &MomentForm) -> bool {
+        let count = i128::from(self.count);
+        let step = form.resolution();
+        let nanoseconds = |seconds: i64| i128::from(seconds) * 1_000_000_000;
+        match (form.months(), self.unit) {
+            (Some(months), Unit::Month) => count % months == 0,
+            (Some(months), Unit::Year) => count * 12 % months == 0,
+            (Some(_), _) => false,
+            (None, Unit::Month | Unit::Year) => nanoseconds(Unit::Day.seconds()) % step == 0,
+            (None, _) => nanoseconds(self.seconds()) % step == 0,
+        }
     }
 }
 

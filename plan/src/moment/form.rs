@@ -1,7 +1,6 @@
 //! What a moment is, and how it is written in the form of another one.
 
 use super::calendar::{civil, days};
-use crate::{Unit, Window};
 
 /// A moment: nanoseconds since 1970 in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,15 +184,11 @@ impl MomentForm {
         }
     }
 
-    /// Whether a length of time is a whole number of what it can tell apart, by the calendar.
-    pub fn divides(&self, window: Window) -> bool {
-        let count = i128::from(window.count);
-        match (self.step(), window.unit) {
-            (Step::Months(months), Unit::Month) => count % months == 0,
-            (Step::Months(months), Unit::Year) => count * 12 % months == 0,
-            (Step::Months(_), _) => false,
-            (Step::Nanoseconds(step), Unit::Month | Unit::Year) => DAY % step == 0,
-            (Step::Nanoseconds(step), _) => i128::from(window.seconds()) * SECOND % step == 0,
+    /// How many months lie between the moments that it can tell apart; `None` if these are closer, or not months.
+    pub(crate) fn months(&self) -> Option<i128> {
+        match self.step() {
+            Step::Months(months) => Some(months),
+            Step::Nanoseconds(_) => None,
         }
     }
 

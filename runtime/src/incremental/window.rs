@@ -92,7 +92,7 @@ fn of_times(
     // A request for a day has all of it, which has to be in one window.
     let (grid, begin) = match sent {
         None => (form.clone(), from),
-        Some(SentStart { form: sent, is_alone }) if *is_alone && !sent.divides(window) => {
+        Some(SentStart { form: sent, is_alone }) if *is_alone && !window.is_whole_in(sent) => {
             return Err(format!(
                 "`window` is {} {}s, and requests tell of where a window begins what `{}` does, and nothing \
                  of where it ends: make it a whole number of these",

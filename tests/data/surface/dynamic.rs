@@ -88,6 +88,7 @@ impl Fetch {
     pub fn resume(mut self, checkpoints: Checkpoints) -> Fetch {}
     #[must_use]
     pub fn tokens(mut self, file: TokenFile) -> Fetch {}
+    pub fn token_file(&self) -> Option<&TokenFile> {}
     #[must_use]
     pub fn on_request(
         mut self,

@@ -227,6 +227,8 @@ pub struct TableShape {
     pub declared_columns: usize,
 }
 #[derive(Debug, Clone)]
+pub struct Delta {}
+#[derive(Debug, Clone)]
 pub struct DuckDb {}
 #[derive(Debug, Clone)]
 pub struct Postgres {}
@@ -395,8 +397,14 @@ impl Changes {
     pub fn and(self, other: Changes) -> Changes {}
 }
 impl Default for TerminalDisplay {}
+impl Delta {
+    pub fn at(path: impl Into<PathBuf>) -> Delta {}
+}
 impl Destination for AnyDestination {
     type Session = AnySession;
+}
+impl Destination for Delta {
+    type Session = ParquetSession;
 }
 impl Destination for DuckDb {
     type Session = DuckDbSession;

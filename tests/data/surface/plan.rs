@@ -1499,6 +1499,7 @@ impl EpochUnit {
 }
 impl Filter {
     pub fn looks_at_root(&self) -> bool {}
+    pub fn each_query<'a>(&'a self, visit: &mut dyn FnMut(&'a Query)) {}
 }
 impl From<&'static str> for Configurable<Str> {}
 impl From<&'static str> for Template {}
@@ -1540,6 +1541,8 @@ impl MomentForm {
     pub fn resolution(&self) -> i128 {}
     #[must_use]
     pub fn rounded_up(&self, moment: Moment) -> Moment {}
+    #[must_use]
+    pub fn rounded_down(&self, moment: Moment) -> Moment {}
     pub fn write(&self, moment: Moment) -> String {}
 }
 impl Notation {
@@ -1638,6 +1641,7 @@ impl Window {
 }
 impl Window {
     pub fn seconds(self) -> i64 {}
+    pub fn is_whole_in(self, form: &MomentForm) -> bool {}
 }
 impl fmt::Display for Names {}
 impl fmt::Display for Selector {}

@@ -625,6 +625,7 @@ impl Timestamp {
 impl TokenFile {
     pub fn new(path: impl Into<PathBuf>) -> TokenFile {}
     pub fn path(&self) -> &Path {}
+    pub async fn settled(&self) {}
 }
 impl TokenStore for TokenFile {}
 impl Transfer {

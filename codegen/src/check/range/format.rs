@@ -142,7 +142,7 @@ impl Formats<'_> {
         let has_end = self.sent.has_end || self.incremental.end_param.get().is_some();
         let (message, label) = if i128::from(window.seconds()) * second < resolution {
             (format!("`window` is shorter than what {what} can tell apart"), "at least")
-        } else if !has_end && !notation.form().divides(window) {
+        } else if !has_end && !window.is_whole_in(notation.form()) {
             let message = format!("`window` is not a whole number of {unit}s");
             (message, "is all that a request tells of its window")
         } else {

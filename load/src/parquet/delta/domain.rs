@@ -19,8 +19,8 @@ pub(super) struct Domain {
     /// The resource's own table, those of its lists, and that of records that are set aside. Without their
     /// files, which are in their logs.
     pub(super) tables: Vec<StoredTable>,
-    /// What this commit changes in the logs of the other tables, right after the one that has this. Whoever
-    /// finds that it was not done, does it.
+    /// What this commit changes in the logs of the other tables, right after the one that has this. The
+    /// next run does what was not done.
     pub(super) pending: Vec<Pending>,
     pub(super) state: Vec<State>,
 }

@@ -54,7 +54,7 @@ pub(super) struct DeltaLog {
 
 impl DeltaLog {
     pub(super) fn new(root: &Path, store: Store, completes: bool) -> Result<DeltaLog, Error> {
-        let cannot = store.failed(|| "its path cannot be found out".to_owned());
+        let cannot = store.failed(|| "its path cannot be read".to_owned());
         let root = root.canonicalize().map_err(cannot)?;
         // Data is on the disk before the log that names it, also when the power fails.
         let engine = DefaultEngineBuilder::new(Arc::new(LocalFileSystem::new().with_fsync(true)));

@@ -84,7 +84,7 @@ impl DeltaTable {
             unfit: None,
         };
         if table.commit.is_none() {
-            // It is somebody else's.
+            // Another program has made it.
             return Ok(table);
         }
         for metadata in scan(engine, &table.snapshot)? {
