@@ -1,6 +1,9 @@
 //! What other programs see of the tables, and what they may do to them.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use expect_test::expect;
 use rest_source::{
@@ -31,8 +34,10 @@ fn numbers(disposition: WriteDisposition, ids: &[i64]) -> Resource {
 /// The names of the commits in the log of a table.
 fn commits(table: &str) -> Vec<String> {
     let files = fs::read_dir(Path::new(table).join("_delta_log")).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    let mut commits: Vec<_> = names.filter(|name| name.ends_with(".json")).collect();
+    let paths = files.map(|file| file.unwrap().path());
+    let commits = paths.filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let mut commits: Vec<_> = commits.map(name).collect();
     commits.sort();
     commits
 }
@@ -117,8 +122,8 @@ async fn what_a_killed_run_left_pending_is_done_by_the_next_one() {
         // As if the process had ended before it could commit to the second table, and to the first one that the
         // run has ended.
         for table in [&list, &place.table("numbers")] {
-            let last = commits(table).pop().unwrap();
-            fs::remove_file(Path::new(table).join("_delta_log").join(last)).unwrap();
+            let commit = commits(table).pop().unwrap();
+            fs::remove_file(Path::new(table).join("_delta_log").join(commit)).unwrap();
         }
         assert_ne!(place.rows("numbers__list", &["value"]).await, rows);
         numbers.fail_at(0);
