@@ -21,6 +21,7 @@ impl<'a> Place<'a> {
     pub(super) fn new(text: &'a str, node: &'a Node) -> Place<'a> {
         Place { text, node, breaks: false }
     }
+
     pub(super) fn written(&self) -> Option<&str> {
         self.text.get(self.node.span.range())
     }

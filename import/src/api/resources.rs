@@ -104,6 +104,11 @@ impl<'s, 'a> Resources<'s, 'a> {
         }
     }
 
+    /// Whether an operation is a resource.
+    pub(crate) fn has(&self, operation: &Operation<'a>) -> bool {
+        self.lists.iter().any(|list| std::ptr::eq(list.operation, operation))
+    }
+
     /// The resources that are selected, and their parents.
     pub(crate) fn described(&mut self, selection: &Selection) -> Result<Vec<Node>, Failure> {
         if !self.lists.iter().any(|list| list.is_selected) {

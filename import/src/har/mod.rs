@@ -23,7 +23,7 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
     };
     let (mut exchanges, mut gaps) = (Vec::new(), Vec::new());
     for (at, entry) in entries.iter().enumerate() {
-        exchanges.extend(exchange(entry, &format!("log.entries.{at}"), &mut gaps));
+        exchanges.extend(exchange(entry, &format!("log.entries.{at}"), selection, &mut gaps));
     }
     if exchanges.is_empty() {
         let message = format!("none of the {} requests has been answered in JSON", entries.len());
@@ -33,19 +33,39 @@ pub(crate) fn import(text: &str, selection: &Selection) -> Result<(Mapping, Vec<
 }
 
 /// A request that reads and its response in JSON; `None` for what else a page requests.
-fn exchange(entry: &Value, place: &str, gaps: &mut Vec<Gap>) -> Option<Exchange> {
+fn exchange(
+    entry: &Value,
+    place: &str,
+    selection: &Selection,
+    gaps: &mut Vec<Gap>,
+) -> Option<Exchange> {
     let (request, response) = (entry.get("request")?, entry.get("response")?);
     let method = request.text_of("method")?.to_ascii_uppercase();
     let status = response.get("status").and_then(Value::whole)?;
     let content = response.get("content")?;
     let is_json =
         content.text_of("mimeType").is_some_and(|of| of.to_ascii_lowercase().contains("json"));
-    if !["GET", "POST"].contains(&method.as_str()) || !(200..300).contains(&status) || !is_json {
+    let address = Address::read(request.text_of("url")?)?;
+    // What a browser asks before a request of another origin, and what it had already.
+    if !is_json || method == "OPTIONS" || (300..400).contains(&status) {
+        return None;
+    }
+    let other = if !["GET", "POST"].contains(&method.as_str()) {
+        Some(("request", format!("`{method}` changes what a source only reads")))
+    } else if !(200..300).contains(&status) {
+        Some(("response", format!("the request has been answered {status}")))
+    } else {
+        None
+    };
+    if let Some((code, message)) = other {
+        if selection.has_path(&address.path) {
+            gaps.push(Gap::new(code, place, message));
+        }
         return None;
     }
     let mut sent = Request {
         method,
-        address: Address::read(request.text_of("url")?)?,
+        address,
         headers: pairs(request, "headers"),
         body: None,
         lists: Vec::new(),

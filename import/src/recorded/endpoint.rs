@@ -170,6 +170,12 @@ impl Endpoint {
         })
     }
 
+    /// What is missing of one whose response has no list.
+    pub(super) fn without_records(&self) -> Gap {
+        let message = format!("the response of `{}` has no list of records", self.path);
+        Gap::new("response", self.place.as_str(), message)
+    }
+
     fn see(&mut self, name: String, place: &'static str, value: String) {
         let known = self.parameters.iter_mut().find(|of| of.name == name && of.place == place);
         let Some(sent) = known else {

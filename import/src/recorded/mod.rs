@@ -72,7 +72,11 @@ pub(crate) fn describe(
     let document = Document::of_samples();
     let mut resources = Resources::new(&document, &operations, &mut settings, &mut gaps);
     resources.restrict(&operations, |at| endpoints[at].is_selected);
+    let others = operations.iter().zip(&endpoints);
+    let others = others.filter(|(operation, of)| of.is_selected && !resources.has(operation));
+    let others: Vec<Gap> = others.map(|(_, of)| of.without_records()).collect();
     let resources = resources.described(selection)?;
+    gaps.extend(others);
 
     let mut client = Mapping::new();
     client.put("base_url", base_url.value, base_url.reason);

@@ -89,15 +89,13 @@ fn of_times(
         Some(end) => end.moment(&reading).ok_or_else(|| cannot(&end.value))?,
         None => Moment(now.as_nanosecond()),
     };
-    // A request for a day has all of it, which has to be in one window.
+    // A request for a day has all of it, so that windows begin with days.
     let (grid, begin) = match sent {
         None => (form.clone(), from),
         Some(SentStart { form: sent, is_alone }) if *is_alone && !window.is_whole_in(sent) => {
             return Err(format!(
-                "`window` is {} {}s, and requests tell of where a window begins what `{}` does, and nothing \
-                 of where it ends: make it a whole number of these",
-                window.count,
-                window.unit.name(),
+                "requests send where a window begins as `{}`, and not where it ends, so that `window` has to be \
+                 a whole number of the smallest unit in that",
                 sent.write(from),
             ));
         }

@@ -1,15 +1,7 @@
 //! A process that looks into databases: DuckDB keeps other processes out of a file that is open, and not
 //! the process that has it open already, as this one may.
 
-use std::{
-    env,
-    io::{BufRead as _, BufReader, Lines, Write as _},
-    path::Path,
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::Mutex,
-    thread,
-    time::Duration,
-};
+use std::{env, path::Path, process::Command, sync::Mutex, thread, time::Duration};
 
 use adbc_core::{
     Connection as _, Database as _, Driver as _, Statement as _,
@@ -18,68 +10,39 @@ use adbc_core::{
 use adbc_driver_manager::{ManagedConnection, ManagedDriver};
 use arrow_array::{Array as _, RecordBatch, cast::AsArray as _};
 
+use crate::answerer::{ANSWER, Answerer, Idle};
+
 /// Makes a process of this test one that answers.
 const READS: &str = "DUCKDB_TEST_READS";
-/// What an answer begins with.
-const ANSWER: &str = "answer: ";
-
-/// Those that have nothing to do.
-static IDLE: Mutex<Vec<Reader>> = Mutex::new(Vec::new());
-
-struct Reader {
-    process: Child,
-    questions: ChildStdin,
-    answers: Lines<BufReader<ChildStdout>>,
-}
+static IDLE: Idle = Mutex::new(Vec::new());
 
 /// The rows of a query, or of a statement none: one text for each, its values with `|` between.
 pub(super) fn ask(path: &Path, sql: &str, is_query: bool) -> Vec<String> {
-    let mut reader = IDLE.lock().unwrap().pop().unwrap_or_else(Reader::start);
-    let question = serde_json::to_string(&(path, sql, is_query, false)).unwrap();
-    writeln!(reader.questions, "{question}").unwrap();
-    let answer = reader.answers.find_map(|line| {
-        let line = line.unwrap();
-        line.split_once(ANSWER).map(|(_, answer)| serde_json::from_str(answer).unwrap())
-    });
-    // One that has failed has ended.
-    let answer = answer.expect("the reader answers");
-    IDLE.lock().unwrap().push(reader);
-    answer
+    Answerer::ask_any(&IDLE, start, &question(path, sql, is_query, false))
 }
 
 /// A process that has a database open until it is told to end.
-pub(super) struct Holder(Reader);
+pub(super) struct Holder(Answerer);
 
 impl Holder {
     pub(super) fn of(path: &Path) -> Holder {
-        let mut reader = Reader::start();
-        let question = serde_json::to_string(&(path, "SELECT 1 AS one", true, true)).unwrap();
-        writeln!(reader.questions, "{question}").unwrap();
-        let is_open = reader.answers.any(|line| line.unwrap().contains(ANSWER));
-        assert!(is_open);
-        Holder(reader)
+        let mut answerer = start();
+        answerer.ask(&question(path, "SELECT 1 AS one", true, true));
+        Holder(answerer)
     }
 
     pub(super) fn end(self) {
-        let Reader { mut process, questions, .. } = self.0;
-        drop(questions);
-        process.wait().unwrap();
+        self.0.end();
     }
 }
 
-impl Reader {
-    fn start() -> Reader {
-        let mut process = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "duckdb::reader::questions_are_answered", "--nocapture"])
-            .env(READS, "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let questions = process.stdin.take().unwrap();
-        let answers = BufReader::new(process.stdout.take().unwrap()).lines();
-        Reader { process, questions, answers }
-    }
+fn question(path: &Path, sql: &str, is_query: bool, is_kept: bool) -> String {
+    serde_json::to_string(&(path, sql, is_query, is_kept)).unwrap()
+}
+
+fn start() -> Answerer {
+    let own = ["--exact", "duckdb::reader::questions_are_answered", "--nocapture"];
+    Answerer::start(Command::new(env::current_exe().unwrap()).args(own).env(READS, "1"))
 }
 
 /// The process itself, which ends with the one that has started it.
