@@ -141,76 +141,72 @@ pub(super) fn is_nested(column: &str) -> bool {
     column.contains(SEPARATOR) && column.split(SEPARATOR).all(|key| !key.is_empty())
 }
 
-/// A value of `for_each` that a key names is a column if the records get it.
-fn check_listed(resource: &Resource, made: &[String], diagnostics: &mut Diagnostics) {
+/// A key is one of the columns, where these are declared, a field that is made, or a value of `for_each` that the
+/// records get.
+pub(super) fn check_declared(resource: &Resource, made: &[String], diagnostics: &mut Diagnostics) {
+    let columns = resource.columns.get().filter(|columns| !columns.entries.is_empty());
+    let nesting = resource.max_table_nesting.get().map(|nesting| nesting.value);
     let lists = resource.for_each.get().into_iter().flat_map(|lists| &lists.entries);
     let lists: Vec<&str> = lists.map(|(name, _)| name.value.as_str()).collect();
     let included = resource.include_from_each.get().into_iter().flat_map(|of| &of.entries);
     let included: Vec<String> = included.map(|of| stored_name::included_name(EACH, of)).collect();
-    for (key, setting) in
-        [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)]
-    {
-        for name in setting.get().into_iter().flat_map(|OneOrMany(names)| names) {
+    let keys = [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)];
+    for (key, setting) in keys {
+        let names = setting.get().into_iter().flat_map(|OneOrMany(names)| names);
+        for name in names {
+            let is_declared = columns.is_some_and(|columns| {
+                columns.entries.iter().any(|(column, _)| column.value == name.value)
+            });
+            if is_declared || made.contains(&name.value) || included.contains(&name.value) {
+                continue;
+            }
             let list = lists.iter().find(|list| name.value == format!("_{EACH}_{list}"));
-            if let Some(list) = list.filter(|_| !included.contains(&name.value))
-                && !made.contains(&name.value)
-            {
+            if let Some(list) = list {
                 let message = format!("`{key}` names `{}`, which no record has", name.value);
                 diagnostics.push(
                     Diagnostic::error(Code::UnknownColumn, name.span, message).help(format!(
                         "add the list to the records, `include_from_each: [{list}]`"
                     )),
                 );
+            } else if let Some(columns) = columns {
+                let found = find(columns, &column_name(resource, &name.value), nesting);
+                check_found(key, name, &found, columns, diagnostics);
             }
         }
     }
 }
 
-/// Where columns are declared, a key must be one of them, or a field that is made.
-pub(super) fn check_declared(resource: &Resource, made: &[String], diagnostics: &mut Diagnostics) {
-    check_listed(resource, made, diagnostics);
-    let Some(columns) = resource.columns.get().filter(|columns| !columns.entries.is_empty()) else {
-        return;
-    };
-    let nesting = resource.max_table_nesting.get().map(|nesting| nesting.value);
-    let declared: Vec<&str> = columns.entries.iter().map(|(name, _)| name.value.as_str()).collect();
-    let keys = [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)];
-    for (key, setting) in keys {
-        let names = setting.get().into_iter().flat_map(|OneOrMany(names)| names);
-        for name in names.filter(|name| !made.contains(&name.value)) {
-            let is_of_list = || {
-                let lists = resource.include_from_each.get().into_iter().flat_map(|of| &of.entries);
-                lists.into_iter().any(|of| stored_name::included_name(EACH, of) == name.value)
-            };
-            match find(columns, &column_name(resource, &name.value), nesting) {
-                Found::Column => {}
-                Found::Nothing if is_of_list() => {}
-                Found::Json(within) => {
-                    let message = format!("`{key}` names `{}`, which is no column", name.value);
-                    diagnostics.push(
-                        Diagnostic::error(Code::UnknownColumn, name.span, message)
-                            .says(format!("`{within}` is stored whole, as JSON"))
-                            .help(format!(
-                                "say what is in it by `fields` of the column `{within}`, and leave \
-                                 its `data_type` and `max_table_nesting` out"
-                            )),
-                    );
-                }
-                Found::Nothing => {
-                    let message =
-                        format!("`{key}` names `{}`, which is not one of the columns", name.value);
-                    let diagnostic = Diagnostic::error(Code::UnknownColumn, name.span, message);
-                    diagnostics.push(
-                        match diagnostics.closest(&name.value, declared.iter().copied()) {
-                            Some(meant) => diagnostic.meant(&name.value, meant),
-                            None => diagnostic
-                                .help(format!("declared are {}", either(declared.iter().copied()))),
-                        },
-                    );
-                }
+/// A key that is none of the columns.
+fn check_found(
+    key: &str,
+    name: &Spanned<String>,
+    found: &Found,
+    columns: &Columns,
+    diagnostics: &mut Diagnostics,
+) {
+    let declared = columns.entries.iter().map(|(name, _)| name.value.as_str());
+    let diagnostic = match found {
+        Found::Column => return,
+        Found::Json(within) => {
+            let message = format!("`{key}` names `{}`, which is no column", name.value);
+            Diagnostic::error(Code::UnknownColumn, name.span, message)
+                .says(format!("`{within}` is stored whole, as JSON"))
+                .help(format!(
+                    "say what is in it by `fields` of the column `{within}`, and leave its \
+                     `data_type` and `max_table_nesting` out"
+                ))
+        }
+        Found::Nothing => {
+            let message =
+                format!("`{key}` names `{}`, which is not one of the columns", name.value);
+            let diagnostic = Diagnostic::error(Code::UnknownColumn, name.span, message);
+            match diagnostics.closest(&name.value, declared.clone()) {
+                Some(meant) => diagnostic.meant(&name.value, meant),
+                None => diagnostic.help(format!("declared are {}", either(declared))),
             }
         }
-    }
+    };
+    diagnostics.push(diagnostic);
 }
 
 /// What a key is the name of.
