@@ -37,6 +37,10 @@ impl<T: FromRecord> RecordStream<T> {
     ///
     /// What went wrong; after an error there are no more records.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        // Handed on by `poll_next`, a record is copied once more.
+        if let Some(record) = self.page.next() {
+            return Ok(Some(record));
+        }
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
