@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Authenticate, Client, Error, SentRequest, TokenStore, client,
-    error::mask::Mask,
+    error::{Reason, mask::Mask},
     http::{
         address,
         auth::{AnyAuthenticate, Authenticator},
@@ -238,7 +238,7 @@ impl ClientBuilder {
             .map_err(Error::config)?;
         let inputs = Arc::new(inputs);
         let mask = Arc::new(Mask::new(inputs.named_secrets()));
-        let refuse = |what: String| Error::config(what).masked(&mask);
+        let refuse = |why: Reason| Error::config(why).masked(&mask);
         inputs.set(&mut plan).map_err(refuse)?;
         let in_file = || inputs.fill(&plan.base_url).map(|url| url.expose_secret().to_owned());
         let (base_url, replaced) = match self.base_url {

@@ -13,7 +13,7 @@ use reqwest::header::HeaderMap;
 use url::Url;
 
 use crate::{
-    error::mask::Mask,
+    error::{Reason, mask::Mask},
     http::{auth::Authenticator, inputs::Inputs, transport::Transport},
     paginate::Paginators,
     plan::{Auth, SourcePlan},
@@ -49,7 +49,7 @@ pub(crate) struct Inner {
 impl Inner {
     /// What authenticates requests of an endpoint: the same for all that say the same, so that they
     /// share their tokens.
-    pub(crate) fn authenticator(&self, plan: Option<&Auth>) -> Result<Arc<Authenticator>, String> {
+    pub(crate) fn authenticator(&self, plan: Option<&Auth>) -> Result<Arc<Authenticator>, Reason> {
         let Some(plan) = plan else { return Ok(Arc::clone(&self.auth)) };
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, known)) = others.iter().find(|(known, _)| known == plan) {

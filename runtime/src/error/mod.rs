@@ -3,11 +3,13 @@
 mod display;
 mod kind;
 pub(crate) mod mask;
+mod reason;
 mod text;
 
 use std::{fmt, time::Duration};
 
 pub use self::kind::ErrorKind;
+pub(crate) use self::reason::Reason;
 pub(crate) use self::text::{brief, cut};
 use self::{mask::Mask, text::excerpt};
 use crate::plan::{Action, Method};

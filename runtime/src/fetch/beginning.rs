@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{fetched::Fetched, values::Values};
 use crate::{
     Checkpoint,
+    error::Reason,
     incremental::Slice,
     paginate::{Observed, detect::SharedRecords},
 };
@@ -31,7 +32,7 @@ pub(crate) struct Beginning {
     /// What the resource's pages have shown in this run.
     pub(crate) observed: Arc<Observed>,
     /// The only record of the parent whose children are fetched, as JSON, or why it is none.
-    pub(crate) of_parent: Option<Result<String, String>>,
+    pub(crate) of_parent: Option<Result<String, Reason>>,
     /// Whether a page that contradicts a complete fetch fails it.
     pub(crate) is_strict: bool,
     /// Whether no record may come a second time.

@@ -219,7 +219,7 @@ impl Fetcher {
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         if let Some(token) = &mut self.token {
             let kept = token.look(body.text(), &answer.url, self.paginator.position());
-            kept.map_err(|what| body.refuse(&what))?;
+            kept.map_err(|why| body.refuse(&why.to_string()))?;
             if let Some(missing) = token.missing().filter(|_| !more) {
                 let resource = self.paginator.resource();
                 tracing::warn!(resource, "{}", lines(&missing));

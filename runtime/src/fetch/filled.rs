@@ -2,7 +2,9 @@
 //! request of its own.
 
 use super::{compose, templates::names_page, values::Values};
-use crate::{Client, Error, http::request::Request, paginate::Paginator, plan::ResourcePlan};
+use crate::{
+    Client, Error, error::Reason, http::request::Request, paginate::Paginator, plan::ResourcePlan,
+};
 
 /// What fills a request.
 pub(super) struct Filled {
@@ -19,13 +21,13 @@ impl Filled {
         client: &Client,
         plan: &ResourcePlan,
         paginator: &Paginator,
-    ) -> Result<(Request, Option<Box<Filled>>), String> {
+    ) -> Result<(Request, Option<Box<Filled>>), Reason> {
         let is_of_page = names_page(&plan.endpoint);
         if is_of_page && paginator.is_custom() {
             return Err(
                 "a text of the endpoint names a value of the file's paginator, which another one \
                         has replaced"
-                    .to_owned(),
+                    .into(),
             );
         }
         self.values.paged = paginator.paged();
@@ -45,7 +47,7 @@ impl Filled {
         filled.request(client, plan).map_err(Error::config)
     }
 
-    fn request(&self, client: &Client, plan: &ResourcePlan) -> Result<Request, String> {
+    fn request(&self, client: &Client, plan: &ResourcePlan) -> Result<Request, Reason> {
         let mut request = compose::request(client.inner(), &plan.endpoint, &self.values)?;
         for (name, value) in &self.params {
             request.query.set(name, value);

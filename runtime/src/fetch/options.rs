@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{beginning::Beginning, values::Values};
-use crate::Checkpoint;
+use crate::{Checkpoint, error::Reason};
 
 /// What a fetch is refined by, see [`Fetch`](crate::Fetch).
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Options {
     pub(crate) is_strict: bool,
     pub(crate) appends: bool,
     /// The only record of the parent whose children are fetched, as JSON, or why it is none.
-    pub(crate) of_parent: Option<Result<String, String>>,
+    pub(crate) of_parent: Option<Result<String, Reason>>,
 }
 
 impl Options {

@@ -11,6 +11,7 @@ use crate::{
         rejected::Unfit,
         shape::{Fate, Shape},
     },
+    error::Reason,
     http::query::Query,
     incremental::Range,
     plan::{Part, ResourcePlan, Selector},
@@ -56,7 +57,7 @@ impl Shaping {
     }
 
     /// What fills a gap, as JSON.
-    fn fill(&self, page: &Page<'_>, part: &Part) -> Result<String, String> {
+    fn fill(&self, page: &Page<'_>, part: &Part) -> Result<String, Reason> {
         let Page { client, queries, .. } = page;
         match part {
             Part::Param(name) => {

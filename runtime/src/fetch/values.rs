@@ -7,6 +7,7 @@ use serde_json::{Value, value::RawValue};
 
 use crate::{
     client::Inner,
+    error::Reason,
     incremental::{self, Sent},
     paginate::Paged,
     plan::{Batched, Bound, Formatted, Incremental, Part, ResourcePlan, Selector, Str, Template},
@@ -62,7 +63,7 @@ impl Join {
     }
 
     /// The values as one text, which the server takes apart again.
-    fn text(&self, values: Vec<Value>) -> Result<String, String> {
+    fn text(&self, values: Vec<Value>) -> Result<String, Reason> {
         let Join { name, separator, .. } = self;
         let mut joined = String::new();
         for (index, value) in values.into_iter().enumerate() {
@@ -72,7 +73,7 @@ impl Join {
                     "`{value}` of `{{{name}}}` contains the separator `{separator}`, so that the server \
                      would take it for several values; choose another `separator`, or send the values as \
                      a list of a JSON body"
-                ));
+                ).into());
             }
             if index > 0 {
                 joined.push_str(separator);
@@ -85,30 +86,31 @@ impl Join {
 
 impl Values {
     /// The value for a gap, `null` for a bound that there is not and for the page cursor of a first page.
-    pub(crate) fn get(&self, client: &Inner, part: &Part) -> Result<Value, String> {
+    pub(crate) fn get(&self, client: &Inner, part: &Part) -> Result<Value, Reason> {
         match part {
             Part::Text(text) => Ok(Value::from(&**text)),
             Part::Secret(name) => client.inputs.secret(name).map(Value::from),
             Part::Config(name) => client.inputs.setting(name, self.now),
             Part::Auth(value) => {
-                Err(format!("`{{{}}}` is known to an authentication alone", value.name()))
+                Err(format!("`{{{}}}` is known to an authentication alone", value.name()).into())
             }
             Part::Argument(name) => {
                 let argument = self.arguments.iter().find(|(given, _)| given == name);
                 argument.map(|(_, value)| value.clone()).ok_or_else(|| {
-                    format!("`{{{name}}}` of the path has no value: give one by `.argument`")
+                    format!("`{{{name}}}` of the path has no value: give one by `.argument`").into()
                 })
             }
             Part::Parent(field) => {
                 let value = self.parent.iter().find(|(selector, _)| selector == field);
                 value.map(|(_, value)| value.clone()).ok_or_else(|| {
                     format!("`{field}` of the parent's record is not known: it has no parent")
+                        .into()
                 })
             }
             Part::Each(name) => {
                 let value = self.each.iter().find(|(list, _)| list == name);
                 value.map(|(_, value)| value.clone()).ok_or_else(|| {
-                    format!("`{name}` is not known: it is not fetched for this list")
+                    format!("`{name}` is not known: it is not fetched for this list").into()
                 })
             }
             Part::Incremental(bound) => {
@@ -120,7 +122,7 @@ impl Values {
             Part::PageCursor(path) => Ok(self.paged.cursor(path)?.unwrap_or(Value::Null)),
             Part::Paginator(value) => Ok(self.paged.value(*value).unwrap_or(Value::Null)),
             Part::Param(_) | Part::Record(_) => {
-                Err("a request has no values of itself or of records".to_owned())
+                Err("a request has no values of itself or of records".into())
             }
         }
     }
@@ -134,12 +136,12 @@ impl Values {
         &self,
         client: &Inner,
         plan: &'a Incremental,
-    ) -> Result<Cow<'a, Incremental>, String> {
+    ) -> Result<Cow<'a, Incremental>, Reason> {
         incremental::filled(plan, &client.inputs, &|text| self.value(client, text))
     }
 
     /// The value of a text that is one gap and nothing else, else the text; `null` if there is none.
-    fn value(&self, client: &Inner, template: &Template) -> Result<Value, String> {
+    fn value(&self, client: &Inner, template: &Template) -> Result<Value, Reason> {
         match &*template.0 {
             [part] => self.get(client, part),
             _ => self.fill(client, template).map(|text| text.map_or(Value::Null, Value::from)),
@@ -152,7 +154,7 @@ impl Values {
         &self,
         client: &Inner,
         template: &Template,
-    ) -> Result<Vec<String>, String> {
+    ) -> Result<Vec<String>, Reason> {
         if let [part @ Part::Config(_)] = &*template.0
             && let Value::Array(items) = self.get(client, part)?
         {
@@ -169,7 +171,7 @@ impl Values {
         &self,
         client: &Inner,
         template: &Template,
-    ) -> Result<Option<String>, String> {
+    ) -> Result<Option<String>, Reason> {
         let mut filled = String::new();
         for part in template.0.iter() {
             match (part, self.get(client, part)?) {
@@ -186,7 +188,7 @@ impl Values {
     }
 
     /// Several values as one text, if the gap takes several.
-    fn joined(&self, part: &Part, values: Vec<Value>) -> Result<String, String> {
+    fn joined(&self, part: &Part, values: Vec<Value>) -> Result<String, Reason> {
         let join = self.joins.iter().flat_map(|joins| joins.iter()).find(|join| join.part == *part);
         match join {
             Some(join) => join.text(values),
@@ -196,13 +198,13 @@ impl Values {
 }
 
 /// A value as it is written in an address or a header.
-fn text(value: Value) -> Result<String, String> {
+fn text(value: Value) -> Result<String, Reason> {
     match value {
         Value::String(text) => Ok(text),
         Value::Null => Ok(String::new()),
         Value::Bool(_) | Value::Number(_) => Ok(value.to_string()),
         Value::Array(_) | Value::Object(_) => {
-            Err(format!("{value} cannot stand in an address, a header or a form"))
+            Err(format!("{value} cannot stand in an address, a header or a form").into())
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use url::Url;
 
+use crate::error::Reason;
+
 /// The base URL that a client has from its plan or its builder.
-pub(crate) fn base(text: &str) -> Result<Url, String> {
+pub(crate) fn base(text: &str) -> Result<Url, Reason> {
     // What stands before an `@` may be a password, which not even this error may show.
     if text.contains('@') {
-        return Err("the base URL holds an `@`; name a secret rather than a password".to_owned());
+        return Err("the base URL holds an `@`; name a secret rather than a password".into());
     }
     let url = Url::parse(text).map_err(|error| format!("the base URL `{text}` is bad: {error}"))?;
     let fault = if !matches!(url.scheme(), "http" | "https") {
@@ -16,12 +18,12 @@ pub(crate) fn base(text: &str) -> Result<Url, String> {
     } else {
         return Ok(url);
     };
-    Err(format!("the base URL `{text}` {fault}"))
+    Err(format!("the base URL `{text}` {fault}").into())
 }
 
 /// The address of an endpoint, its path joined to the base URL by exactly one slash, unless the path
 /// is itself an address.
-pub(crate) fn join(base: &Url, path: &str) -> Result<Url, String> {
+pub(crate) fn join(base: &Url, path: &str) -> Result<Url, Reason> {
     if path.bytes().all(stands_for_itself) && !path.is_empty() {
         let below = base.path().trim_end_matches('/');
         let mut url = base.clone();
@@ -36,7 +38,7 @@ pub(crate) fn join(base: &Url, path: &str) -> Result<Url, String> {
     } else {
         format!("{}/{}", base.as_str().trim_end_matches('/'), path.trim_start_matches('/'))
     };
-    Url::parse(&text).map_err(|error| format!("the path `{path}` is bad: {error}"))
+    Url::parse(&text).map_err(|error| format!("the path `{path}` is bad: {error}").into())
 }
 
 /// Whether a byte is only a part of a path, so that nothing but the path is to be parsed.

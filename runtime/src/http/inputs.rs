@@ -14,7 +14,10 @@ use super::{
     path::{Path, is_address},
     settings::{Settings, Unset},
 };
-use crate::plan::{AuthValue, Configurable, Input, JsonTemplate, Part, SourcePlan, Str, Template};
+use crate::{
+    error::Reason,
+    plan::{AuthValue, Configurable, Input, JsonTemplate, Part, SourcePlan, Str, Template},
+};
 
 /// The secrets and settings that a plan lists, with their values.
 pub(crate) struct Inputs {
@@ -41,7 +44,7 @@ impl Inputs {
         secrets: &[(String, SecretString)],
         config: &[(String, String)],
         environment: bool,
-    ) -> Result<Inputs, String> {
+    ) -> Result<Inputs, Reason> {
         let mut missing = Vec::new();
         let mut collected = Inputs {
             source: plan.name.to_string(),
@@ -65,7 +68,7 @@ impl Inputs {
                 Unset::Missing(input) => {
                     missing_settings.push(explain("setting", input, environment));
                 }
-                Unset::Wrong(why) => missing_settings.push(why),
+                Unset::Wrong(why) => missing_settings.push(why.into()),
             }
         }
         for input in plan.secrets.iter() {
@@ -89,7 +92,7 @@ impl Inputs {
             }
         }
         missing.append(&mut missing_settings);
-        if missing.is_empty() { Ok(collected) } else { Err(missing.join("\n")) }
+        if missing.is_empty() { Ok(collected) } else { Err(missing.join("\n").into()) }
     }
 
     /// Whether a client with these settings needs a secret or a setting.
@@ -109,15 +112,15 @@ impl Inputs {
     }
 
     /// The secret of this name.
-    pub(crate) fn secret(&self, name: &str) -> Result<&str, String> {
+    pub(crate) fn secret(&self, name: &str) -> Result<&str, Reason> {
         let secret = self.secrets.iter().find(|secret| secret.name == name);
-        secret
-            .map(|secret| secret.value.expose_secret())
-            .ok_or_else(|| format!("{} uses the secret `{name}` and does not list it", self.source))
+        secret.map(|secret| secret.value.expose_secret()).ok_or_else(|| {
+            format!("{} uses the secret `{name}` and does not list it", self.source).into()
+        })
     }
 
     /// The secret that a checkpoint calls so.
-    pub(crate) fn kept(&self, name: &str) -> Result<SecretString, String> {
+    pub(crate) fn kept(&self, name: &str) -> Result<SecretString, Reason> {
         let secret = name
             .strip_prefix("secrets.")
             .and_then(|name| self.secrets.iter().find(|secret| secret.name == name));
@@ -127,16 +130,17 @@ impl Inputs {
                  without it",
                 self.source
             )
+            .into()
         })
     }
 
     /// The setting of this name, as it was set; `None` if it is optional and has no value.
-    pub(crate) fn config(&self, name: &str) -> Result<Option<&str>, String> {
+    pub(crate) fn config(&self, name: &str) -> Result<Option<&str>, Reason> {
         self.settings.text(name).ok_or_else(|| self.unlisted(name))
     }
 
     /// The value of the setting of this name in a run that began then; `null` if it has none.
-    pub(crate) fn setting(&self, name: &str, now: Timestamp) -> Result<Value, String> {
+    pub(crate) fn setting(&self, name: &str, now: Timestamp) -> Result<Value, Reason> {
         self.settings.value(name, now).ok_or_else(|| self.unlisted(name))?
     }
 
@@ -161,13 +165,13 @@ impl Inputs {
         })
     }
 
-    fn unlisted(&self, name: &str) -> String {
-        format!("{} uses the setting `{name}` and does not list it", self.source)
+    fn unlisted(&self, name: &str) -> Reason {
+        format!("{} uses the setting `{name}` and does not list it", self.source).into()
     }
 
     /// The text of a template that holds for the whole client: what only a request has cannot stand
     /// in it.
-    pub(crate) fn fill(&self, template: &Template) -> Result<SecretString, String> {
+    pub(crate) fn fill(&self, template: &Template) -> Result<SecretString, Reason> {
         self.fill_with(template, &|_| None)
     }
 
@@ -176,13 +180,13 @@ impl Inputs {
         &self,
         template: &Template,
         values: &dyn Fn(AuthValue) -> Option<Str>,
-    ) -> Result<SecretString, String> {
+    ) -> Result<SecretString, Reason> {
         let filled = self.filled_with(template, values)?;
-        filled.ok_or_else(|| format!("{} has no value", settings(template)))
+        filled.ok_or_else(|| format!("{} has no value", settings(template)).into())
     }
 
     /// The same as [`fill`](Self::fill); `None` if an optional setting in it has no value.
-    pub(crate) fn filled(&self, template: &Template) -> Result<Option<SecretString>, String> {
+    pub(crate) fn filled(&self, template: &Template) -> Result<Option<SecretString>, Reason> {
         self.filled_with(template, &|_| None)
     }
 
@@ -192,7 +196,7 @@ impl Inputs {
         &self,
         template: &Template,
         values: &dyn Fn(AuthValue) -> Option<Str>,
-    ) -> Result<Option<SecretString>, String> {
+    ) -> Result<Option<SecretString>, Reason> {
         let mut text = String::new();
         for part in template.0.iter() {
             match part {
@@ -214,7 +218,7 @@ impl Inputs {
                 | Part::Param(_)
                 | Part::Record(_)
                 | Part::Each(_) => {
-                    return Err("the plan of the client names what only a request has".to_owned());
+                    return Err("the plan of the client names what only a request has".into());
                 }
             }
         }
@@ -223,7 +227,7 @@ impl Inputs {
 
     /// A path, with each gap filled by one segment or a part of one; a setting that it begins with may be a
     /// whole address.
-    pub(crate) fn path(&self, template: &Template) -> Result<String, String> {
+    pub(crate) fn path(&self, template: &Template) -> Result<String, Reason> {
         let mut path = Path::default();
         for (at, part) in template.0.iter().enumerate() {
             if let Part::Text(text) = part {
@@ -233,12 +237,12 @@ impl Inputs {
             let value = self.fill(&Template(vec![part.clone()].into()))?;
             match value.expose_secret() {
                 address if at == 0 && is_address(address) => path.push(address),
-                value => path
-                    .push_value(value)
-                    .map_err(|why| format!("{}: {why}", settings(template)))?,
+                value => {
+                    path.push_value(value).map_err(|why| why.with_context(settings(template)))?
+                }
             }
         }
-        path.finish().map_err(|why| format!("{}: {why}", settings(template)))
+        path.finish().map_err(|why| why.with_context(settings(template)))
     }
 
     /// The value of JSON whose gaps the client fills, with what an authentication names beside secrets and
@@ -247,12 +251,12 @@ impl Inputs {
         &self,
         template: &JsonTemplate,
         values: &dyn Fn(AuthValue) -> Option<Str>,
-    ) -> Result<Option<Value>, String> {
+    ) -> Result<Option<Value>, Reason> {
         json_template::fill(template, &ClientGaps { inputs: self, values })
     }
 
     /// The same for text that is no secret.
-    pub(crate) fn text(&self, template: &Template) -> Result<Str, String> {
+    pub(crate) fn text(&self, template: &Template) -> Result<Str, Reason> {
         match &*template.0 {
             [Part::Text(text)] => Ok(text.clone()),
             _ => self.fill(template).map(|text| text.expose_secret().to_owned().into()),
@@ -260,7 +264,7 @@ impl Inputs {
     }
 
     /// The texts of a template: several if it is a list, none if an optional setting in it has no value.
-    pub(crate) fn texts(&self, template: &Template) -> Result<Vec<Str>, String> {
+    pub(crate) fn texts(&self, template: &Template) -> Result<Vec<Str>, Reason> {
         if let [Part::Config(name)] = &*template.0
             && let Value::Array(items) = self.setting(name, self.now)?
         {
@@ -271,16 +275,18 @@ impl Inputs {
     }
 
     /// The same for a name, which cannot be empty.
-    pub(crate) fn name(&self, template: &Template) -> Result<Str, String> {
+    pub(crate) fn name(&self, template: &Template) -> Result<Str, Reason> {
         let name = self.text(template)?;
         if name.is_empty() {
-            return Err(format!("{} is empty, and the name of something", settings(template)));
+            return Err(
+                format!("{} is empty, and the name of something", settings(template)).into()
+            );
         }
         Ok(name)
     }
 
     /// Headers of every request.
-    pub(crate) fn headers(&self, plan: &[(Template, Template)]) -> Result<HeaderMap, String> {
+    pub(crate) fn headers(&self, plan: &[(Template, Template)]) -> Result<HeaderMap, Reason> {
         let mut headers = HeaderMap::new();
         for (name, template) in plan {
             let name = self.name(name)?;
@@ -300,11 +306,12 @@ impl Inputs {
         &self,
         value: &Configurable<T>,
         expected: &str,
-    ) -> Result<T, String> {
-        self.given(Some(value), expected)?.ok_or_else(|| match value {
+    ) -> Result<T, Reason> {
+        let given = self.given(Some(value), expected)?;
+        Ok(given.ok_or_else(|| match value {
             Configurable::Template(template) => format!("{} has no value", settings(template)),
             Configurable::Known(_) => format!("{expected} is missing"),
-        })
+        })?)
     }
 
     /// The same for one that may be left out: `None` if an optional setting in it has no value.
@@ -312,7 +319,7 @@ impl Inputs {
         &self,
         value: Option<&Configurable<T>>,
         expected: &str,
-    ) -> Result<Option<T>, String> {
+    ) -> Result<Option<T>, Reason> {
         let template = match value {
             None => return Ok(None),
             Some(Configurable::Known(value)) => return Ok(Some(value.clone())),
@@ -320,14 +327,13 @@ impl Inputs {
         };
         let Some(text) = self.filled(template)? else { return Ok(None) };
         let text = text.expose_secret();
-        text.trim()
-            .parse()
-            .map(Some)
-            .map_err(|_| format!("{} must be {expected}, found `{text}`", settings(template)))
+        text.trim().parse().map(Some).map_err(|_| {
+            format!("{} must be {expected}, found `{text}`", settings(template)).into()
+        })
     }
 
     /// Sets in a plan what settings give of its client.
-    pub(crate) fn set(&self, plan: &mut Cow<'static, SourcePlan>) -> Result<(), String> {
+    pub(crate) fn set(&self, plan: &mut Cow<'static, SourcePlan>) -> Result<(), Reason> {
         for (setting, template) in plan.settings.clone().iter() {
             let Some(text) = self.filled(template)? else { continue };
             let text = text.expose_secret();
@@ -340,7 +346,7 @@ impl Inputs {
     }
 
     /// A whole number, 0 or above.
-    pub(crate) fn count(&self, value: &Configurable<u64>) -> Result<u64, String> {
+    pub(crate) fn count(&self, value: &Configurable<u64>) -> Result<u64, Reason> {
         self.value(value, COUNT)
     }
 
@@ -348,7 +354,7 @@ impl Inputs {
     pub(crate) fn optional_count(
         &self,
         value: Option<&Configurable<u64>>,
-    ) -> Result<Option<u64>, String> {
+    ) -> Result<Option<u64>, Reason> {
         self.given(value, COUNT)
     }
 }
@@ -359,12 +365,12 @@ struct ClientGaps<'a> {
 }
 
 impl Gaps for ClientGaps<'_> {
-    fn name(&self, template: &Template) -> Result<Option<String>, String> {
+    fn name(&self, template: &Template) -> Result<Option<String>, Reason> {
         let filled = self.inputs.filled_with(template, self.values)?;
         Ok(filled.map(|text| text.expose_secret().to_owned()))
     }
 
-    fn value(&self, template: &Template) -> Result<Option<Value>, String> {
+    fn value(&self, template: &Template) -> Result<Option<Value>, Reason> {
         match &*template.0 {
             [Part::Config(name)] => {
                 let value = self.inputs.setting(name, self.inputs.now)?;
@@ -387,10 +393,12 @@ pub(super) fn settings(template: &Template) -> String {
 }
 
 /// A value as it is written in a text.
-fn plain(value: Value) -> Result<String, String> {
+fn plain(value: Value) -> Result<String, Reason> {
     match value {
         Value::String(text) => Ok(text),
-        Value::Array(_) | Value::Object(_) => Err(format!("{value} cannot be a part of a text")),
+        Value::Array(_) | Value::Object(_) => {
+            Err(format!("{value} cannot be a part of a text").into())
+        }
         value => Ok(value.to_string()),
     }
 }
@@ -401,9 +409,9 @@ fn known<'a>(
     kind: &str,
     listed: &[Input],
     mut set: impl Iterator<Item = &'a String>,
-) -> Result<(), String> {
+) -> Result<(), Reason> {
     match set.find(|name| listed.iter().all(|input| input.name != **name)) {
-        Some(unknown) => Err(format!("{} has no {kind} `{unknown}`", plan.name)),
+        Some(unknown) => Err(format!("{} has no {kind} `{unknown}`", plan.name).into()),
         None => Ok(()),
     }
 }

@@ -2,19 +2,22 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::plan::{JsonTemplate, Template};
+use crate::{
+    error::Reason,
+    plan::{JsonTemplate, Template},
+};
 
 /// What fills the gaps of a template. `None` is nothing: the member or the element is left out.
 pub(crate) trait Gaps {
     /// The name of a member.
-    fn name(&self, template: &Template) -> Result<Option<String>, String>;
+    fn name(&self, template: &Template) -> Result<Option<String>, Reason>;
 
     /// A value: of any type where the gap is the whole of it, else a text.
-    fn value(&self, template: &Template) -> Result<Option<Value>, String>;
+    fn value(&self, template: &Template) -> Result<Option<Value>, Reason>;
 }
 
 /// The value with its gaps filled; `None` if it is a gap that nothing fills.
-pub(crate) fn fill(template: &JsonTemplate, gaps: &impl Gaps) -> Result<Option<Value>, String> {
+pub(crate) fn fill(template: &JsonTemplate, gaps: &impl Gaps) -> Result<Option<Value>, Reason> {
     Ok(Some(match template {
         JsonTemplate::Literal(text) => literal(text)?,
         JsonTemplate::Text(text) => return gaps.value(text),
@@ -37,13 +40,13 @@ pub(crate) fn fill(template: &JsonTemplate, gaps: &impl Gaps) -> Result<Option<V
 }
 
 /// A value as the file writes it. Whole numbers keep all of their digits or are refused.
-fn literal(text: &str) -> Result<Value, String> {
+fn literal(text: &str) -> Result<Value, Reason> {
     let value: Value =
         serde_json::from_str(text).map_err(|error| format!("`{text}` is not JSON: {error}"))?;
     let is_rounded =
         value.as_number().is_some_and(Number::is_f64) && !text.contains(['.', 'e', 'E']);
     if is_rounded {
-        return Err(format!("the number {text} is too long to be sent; quote it"));
+        return Err(format!("the number {text} is too long to be sent; quote it").into());
     }
     Ok(value)
 }

@@ -3,6 +3,7 @@
 use url::{Host, Url};
 
 use super::address::same_origin;
+use crate::error::Reason;
 
 /// The servers that a client's requests, and with them its credentials, may go to.
 pub(crate) struct Origins {
@@ -24,7 +25,7 @@ impl Origins {
         home: &Url,
         replaced: Option<Url>,
         allowed: impl IntoIterator<Item = &'a str>,
-    ) -> Result<Origins, String> {
+    ) -> Result<Origins, Reason> {
         let allowed = allowed.into_iter().map(Allowed::read).collect::<Result<_, _>>()?;
         Ok(Origins { home: home.clone(), replaced, allowed })
     }
@@ -42,10 +43,10 @@ impl Origins {
     }
 
     /// Says why a request may not go to `url`, where an answer of `from` leads.
-    pub(crate) fn check(&self, from: &Url, url: &Url) -> Result<(), String> {
+    pub(crate) fn check(&self, from: &Url, url: &Url) -> Result<(), Reason> {
         if from.scheme() == "https" && url.scheme() == "http" {
             let from = from.origin().ascii_serialization();
-            return Err(format!("credentials stay where it is encrypted, as {from} was"));
+            return Err(format!("credentials stay where it is encrypted, as {from} was").into());
         }
         if same_origin(&self.home, url) {
             return Ok(());
@@ -56,18 +57,19 @@ impl Origins {
             return Err(format!(
                 "credentials stay at {home}; if {host} may see them, too, add it to \
                  `allowed_hosts` of `client`"
-            ));
+            )
+            .into());
         }
         if url.scheme() == "https" || is_loopback(url) {
             return Ok(());
         }
-        Err(format!("`allowed_hosts` lets credentials go to {host} by https only"))
+        Err(format!("`allowed_hosts` lets credentials go to {host} by https only").into())
     }
 }
 
 impl Allowed {
     /// Reads `host` or `host:port`.
-    fn read(text: &str) -> Result<Allowed, String> {
+    fn read(text: &str) -> Result<Allowed, Reason> {
         // Reading it as an address brings its letters and its kind of address into one form.
         let url = Url::parse(&format!("https://{text}/")).ok();
         let url = url

@@ -3,6 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::form_urlencoded;
 
+use crate::error::Reason;
+
 /// What stands for itself in a segment (RFC 3986, section 3.3).
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -42,10 +44,10 @@ impl Path {
     }
 
     /// Adds a value.
-    pub(crate) fn push_value(&mut self, value: &str) -> Result<(), String> {
+    pub(crate) fn push_value(&mut self, value: &str) -> Result<(), Reason> {
         if self.is_in_authority() {
             if value.contains(['/', '\\', '?', '#', '@']) {
-                return Err(format!("{value:?} cannot be a part of the name of a host"));
+                return Err(format!("{value:?} cannot be a part of the name of a host").into());
             }
             self.text.push_str(value);
             return Ok(());
@@ -56,7 +58,7 @@ impl Path {
             return Ok(());
         }
         if value.is_empty() {
-            return Err("\"\" cannot be a part of an address".to_owned());
+            return Err("\"\" cannot be a part of an address".into());
         }
         self.gaps.push(self.text.len());
         self.text.extend(utf8_percent_encode(value, SEGMENT));
@@ -70,7 +72,7 @@ impl Path {
     }
 
     /// The path, in which no value makes a segment of dots.
-    pub(crate) fn finish(self) -> Result<String, String> {
+    pub(crate) fn finish(self) -> Result<String, Reason> {
         for gap in self.gaps {
             let start = self.text[..gap].rfind(['/', '\\']).map_or(0, |slash| slash + 1);
             let rest = &self.text[start..];
@@ -78,7 +80,8 @@ impl Path {
             if is_dots(segment) {
                 return Err(format!(
                     "{segment:?} cannot be a part of an address: it would lead to another path"
-                ));
+                )
+                .into());
             }
         }
         Ok(self.text)

@@ -32,7 +32,7 @@ pub(crate) async fn request(
 ) -> Result<Success, Error> {
     let url = request.address();
     if let Err(why) = transport.origins.check(base_url, &url) {
-        return Err(Error::new(Kind::LeadsAway { url: url.into(), why }));
+        return Err(Error::new(Kind::LeadsAway { url: url.into(), why: why.into() }));
     }
     let mut tries = Tries::new(&transport.retry);
     let mut is_renewed = false;

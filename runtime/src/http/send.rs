@@ -137,7 +137,7 @@ impl Hop {
         };
         let url = self.url.join(location);
         let url = url.map_err(|error| refuse(format!("it is no address: {error}"), false))?;
-        transport.origins.check(&self.url, &url).map_err(|why| refuse(why, true))?;
+        transport.origins.check(&self.url, &url).map_err(|why| refuse(why.into(), true))?;
         if redirects > MAX_REDIRECTS {
             return Err(refuse("there were too many before".to_owned(), false));
         }

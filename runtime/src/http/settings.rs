@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
+    error::Reason,
     plan::{Input, MomentForm, Part, Relative, SettingType, Template},
     record::calendar,
 };
@@ -24,7 +25,7 @@ struct Setting {
 
 impl Setting {
     /// What is wrong with a time that is meant to be relative to a run.
-    fn wrong_time(&self) -> Option<String> {
+    fn wrong_time(&self) -> Option<Reason> {
         let Setting { name, value, is_relative, .. } = self;
         let value = value.as_deref().filter(|_| *is_relative)?;
         let is_wrong = Relative::is_begun(value) && Relative::read(value).is_none();
@@ -33,6 +34,7 @@ impl Setting {
                 "the setting `{name}` is `{value}`, which is no time: write {}",
                 Relative::FORMS
             )
+            .into()
         })
     }
 }
@@ -42,7 +44,7 @@ pub(super) enum Unset<'a> {
     /// It is nowhere.
     Missing(&'a Input),
     /// What it was set to does not fit, for this reason.
-    Wrong(String),
+    Wrong(Reason),
 }
 
 impl Settings {
@@ -134,7 +136,7 @@ impl Settings {
     }
 
     /// The value of a setting in a run that began then; `null` if it has none.
-    pub(super) fn value(&self, name: &str, now: Timestamp) -> Option<Result<Value, String>> {
+    pub(super) fn value(&self, name: &str, now: Timestamp) -> Option<Result<Value, Reason>> {
         let setting = self.named(name)?;
         let Some(text) = &setting.value else { return Some(Ok(Value::Null)) };
         Some(match setting.data_type {
@@ -144,7 +146,7 @@ impl Settings {
                 None => Ok(Value::from(text.as_str())),
             },
             SettingType::Integer | SettingType::Boolean | SettingType::List => {
-                serde_json::from_str(text).map_err(|error| format!("`{name}`: {error}"))
+                serde_json::from_str(text).map_err(|error| format!("`{name}`: {error}").into())
             }
         })
     }
@@ -164,14 +166,15 @@ impl Settings {
 }
 
 /// A value as the type of its setting is written: a list as JSON.
-fn read(input: &Input, value: &str) -> Result<String, String> {
+fn read(input: &Input, value: &str) -> Result<String, Reason> {
     let Input { name, data_type, .. } = input;
     let trimmed = value.trim();
     if value.is_empty() && (input.declared || *data_type != SettingType::Text) {
         return Err(format!(
             "the setting `{name}` is required, and was set to nothing; where it may have no value, \
              declare it `optional: true`"
-        ));
+        )
+        .into());
     }
     let read = match data_type {
         SettingType::Text => Some(value.to_owned()),
@@ -184,7 +187,7 @@ fn read(input: &Input, value: &str) -> Result<String, String> {
         SettingType::List => list(trimmed).map(|list| Value::from(list).to_string()),
     };
     read.ok_or_else(|| {
-        format!("the setting `{name}` must be {}, found `{value}`", data_type.expected())
+        format!("the setting `{name}` must be {}, found `{value}`", data_type.expected()).into()
     })
 }
 

@@ -9,7 +9,10 @@ use super::{
     limit::Limit,
     reading::{Reading, misfit, quoted},
 };
-use crate::plan::{DataType, Edge, EpochUnit, Incremental, LastValue, TimeFormat};
+use crate::{
+    error::Reason,
+    plan::{DataType, Edge, EpochUnit, Incremental, LastValue, TimeFormat},
+};
 
 /// What a range reaches from and to, and as what its values are compared.
 pub(super) struct Bounds {
@@ -38,7 +41,7 @@ impl Bounds {
         start: Option<Limit>,
         end: Option<Limit>,
         last_value: &Value,
-    ) -> Result<Bounds, String> {
+    ) -> Result<Bounds, Reason> {
         let reading = Reading::of(plan);
         let mut bounds = Bounds { reading, start, end, kind: None, compared: (None, None) };
         let limits = [&bounds.start, &bounds.end];
@@ -53,15 +56,14 @@ impl Bounds {
                     "the last run has left {value}, which does not fit `cursor_format: {}`: write the \
                      format that the state was made with, or reset the state of the resource",
                     quoted(notation.format())
-                ));
+                ).into());
             }
             return Err(match (alone, values.get(1)) {
-                (Some(value), _) => {
-                    format!(
-                        "`{value}` is no bound of an incremental range: {}",
-                        of_type(plan, value)
-                    )
-                }
+                (Some(value), _) => format!(
+                    "`{value}` is no bound of an incremental range: {}",
+                    of_type(plan, value)
+                )
+                .into(),
                 (None, other) => differ(plan, value, other.copied().unwrap_or(value)),
             });
         }
@@ -78,7 +80,8 @@ impl Bounds {
             return Err(format!(
                 "nothing is within the range: it would end at {}, before it begins at {}",
                 end.value, start.value
-            ));
+            )
+            .into());
         }
         Ok(bounds)
     }
@@ -96,7 +99,7 @@ impl Bounds {
         plan: &Incremental,
         value: &Value,
         last_value: &Value,
-    ) -> Result<Comparable, String> {
+    ) -> Result<Comparable, Reason> {
         if self.kind.is_none() {
             let bounds = self.start.iter().chain(&self.end).map(|limit| &limit.value);
             let values = bounds.chain([value, last_value]).filter(|value| !value.is_null());
@@ -115,7 +118,7 @@ impl Bounds {
                 Some(bound) if matches!(plan.data_type, None | Some(DataType::Text)) => {
                     differ(plan, value, bound)
                 }
-                _ if is_alone => format!("{value} is {}", of_type(plan, value)),
+                _ if is_alone => format!("{value} is {}", of_type(plan, value)).into(),
                 bound => differ(plan, value, bound.unwrap_or(&Value::Null)),
             }
         })
@@ -220,7 +223,7 @@ fn of_type(plan: &Incremental, value: &Value) -> String {
 }
 
 /// Two values of different kinds, and what makes them one.
-fn differ(plan: &Incremental, value: &Value, bound: &Value) -> String {
+fn differ(plan: &Incremental, value: &Value, bound: &Value) -> Reason {
     let data_type = plan.data_type;
     let (one, other) = (describe(value, data_type), describe(bound, data_type));
     let cursor = &plan.cursor_path;
@@ -242,5 +245,5 @@ fn differ(plan: &Incremental, value: &Value, bound: &Value) -> String {
         }
         _ => "; write the bound as the records have it".to_owned(),
     };
-    format!("{value} cannot be compared with the bound {bound}: {one}, and {other}{help}")
+    format!("{value} cannot be compared with the bound {bound}: {one}, and {other}{help}").into()
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Decimal,
     decode::value::read,
+    error::Reason,
     plan::{DataType, Distance, LastValue, Moment, MomentForm, Notation, Window},
     record::calendar::{self, SECOND},
 };
@@ -82,7 +83,7 @@ impl Form {
     }
 
     /// A moment as much later as these windows are long, by the calendar of its offset.
-    pub(super) fn later(&self, at: Moment, window: Window, number: i64) -> Result<Moment, String> {
+    pub(super) fn later(&self, at: Moment, window: Window, number: i64) -> Result<Moment, Reason> {
         let offset = i128::from(self.form.offset()) * SECOND;
         calendar::later(at, offset, window, number)
     }

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::{
+    error::Reason,
     http::inputs::Inputs,
     plan::{Configurable, DataType, Distance, Incremental, Part, Str, Template, Window},
 };
 
 /// What fills the text of a bound, a value or `null` if it has none.
-pub(crate) type Fill<'a> = &'a dyn Fn(&Template) -> Result<Value, String>;
+pub(crate) type Fill<'a> = &'a dyn Fn(&Template) -> Result<Value, Reason>;
 
 /// The same range with all of its settings filled in; `fill` does so for the bounds that are made of
 /// more.
@@ -18,7 +19,7 @@ pub(crate) fn filled<'a>(
     plan: &'a Incremental,
     inputs: &Inputs,
     fill: Fill<'_>,
-) -> Result<Cow<'a, Incremental>, String> {
+) -> Result<Cow<'a, Incremental>, Reason> {
     let Incremental { initial_value, end_value, lag, future_tolerance, window, .. } = plan;
     let bounds = [initial_value, end_value];
     let is_known = bounds.iter().all(|bound| is_known(bound.as_ref()))
@@ -35,7 +36,7 @@ pub(crate) fn filled<'a>(
                 [Part::Config(name)] => inputs.config(name)?.map_or(Value::Null, Value::from),
                 _ => fill(template)?,
             };
-            Ok::<_, String>(match value {
+            Ok::<_, Reason>(match value {
                 Value::Null => None,
                 Value::String(text) => Some(json(&text, plan.data_type).into()),
                 value => Some(value.to_string().into()),
@@ -45,7 +46,7 @@ pub(crate) fn filled<'a>(
     };
     let distance = |of: Option<&Configurable<Distance>>| {
         let expected = "a number, 0 or above, or a length of time, as in `1 day`";
-        Ok::<_, String>(inputs.given(of, expected)?.map(Configurable::Known))
+        Ok::<_, Reason>(inputs.given(of, expected)?.map(Configurable::Known))
     };
     let tolerance =
         inputs.given(Some(future_tolerance), "a number and a unit of time, as in `1 day`")?;
@@ -59,11 +60,9 @@ pub(crate) fn filled<'a>(
         ..plan.clone()
     };
     match known(filled.window.as_ref()) {
-        Some(Distance::Time(Window { count: 0, .. })) => {
-            Err("`window` is no time at all".to_owned())
-        }
+        Some(Distance::Time(Window { count: 0, .. })) => Err("`window` is no time at all".into()),
         Some(Distance::Number(number)) if *number <= 0.0 => {
-            Err(format!("`window` is {number}, which splits nothing"))
+            Err(format!("`window` is {number}, which splits nothing").into())
         }
         _ => Ok(Cow::Owned(filled)),
     }

@@ -9,6 +9,7 @@ use super::{
     reading::{Reading, misfit},
 };
 use crate::{
+    error::Reason,
     plan::{Moment, Relative, Str},
     record::calendar::relative,
 };
@@ -35,7 +36,7 @@ pub(super) enum Planned {
 
 impl Planned {
     /// Reads a bound of the plan, which is JSON.
-    pub(super) fn read(key: &str, json: &str, reading: &Reading) -> Result<Planned, String> {
+    pub(super) fn read(key: &str, json: &str, reading: &Reading) -> Result<Planned, Reason> {
         let value: Value = serde_json::from_str(json)
             .map_err(|_| format!("the bound `{json}` of the plan is no JSON"))?;
         if let Some(text) = value.as_str() {
@@ -43,13 +44,14 @@ impl Planned {
                 return Ok(Planned::Relative(relative));
             }
             if let Some(meant) = Relative::meant_by(text) {
-                return Err(format!("`{key}` is {value}, which is no time: write `{meant}`"));
+                return Err(format!("`{key}` is {value}, which is no time: write `{meant}`").into());
             }
             if Relative::is_begun(text) {
                 return Err(format!(
                     "`{key}` is {value}, which is no time: write {}",
                     Relative::FORMS
-                ));
+                )
+                .into());
             }
         }
         let Some(notation) = &reading.notation else { return Ok(Planned::Fixed(value)) };
@@ -58,10 +60,11 @@ impl Planned {
             (Some(_), Some(_)) if notation.is_number() => Err(format!(
                 "`{key}` is {value}, which may be a date as well as a number since 1970: write the \
                  date with dashes, as in `2024-01-31`"
-            )),
+            )
+            .into()),
             (Some(_), _) => Ok(Planned::Fixed(value)),
             (None, Some(at)) => Ok(Planned::At(at)),
-            (None, None) => Err(format!("`{key}`: {}", misfit(notation, &value))),
+            (None, None) => Err(misfit(notation, &value).with_context(format_args!("`{key}`"))),
         }
     }
 
@@ -77,7 +80,7 @@ impl Planned {
     }
 
     /// The bound in a run that begins now; what is relative is written in this form.
-    pub(super) fn at(&self, now: Timestamp, form: &Form) -> Result<Limit, String> {
+    pub(super) fn at(&self, now: Timestamp, form: &Form) -> Result<Limit, Reason> {
         match self {
             Planned::Fixed(value) => Ok(Limit::from(value.clone())),
             Planned::At(moment) => {

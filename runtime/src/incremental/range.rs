@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     decode::{exact, find_in_record, identity::Known, rejected::Unfit, shape::Fate},
-    error::{Misread, brief},
+    error::{Misread, Reason, brief},
     paginate::Observed,
     plan::{
         Bound, DataType, Distance, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window,
@@ -66,7 +66,7 @@ impl Range {
         plan: &Incremental,
         state: Option<RangeState>,
         now: Timestamp,
-    ) -> Result<Range, String> {
+    ) -> Result<Range, Reason> {
         let reading = Reading::of(plan);
         let planned = |key: &str, json: &Option<_>| {
             known(json.as_ref()).map(|json: &Str| Planned::read(key, json, &reading)).transpose()
@@ -158,7 +158,7 @@ impl Range {
         state: RangeState,
         slice: Slice,
         now: Timestamp,
-    ) -> Result<Range, String> {
+    ) -> Result<Range, Reason> {
         let Slice { start, end, range_start, range_end } = slice;
         let plan = Incremental { range_start, range_end, ..plan.clone() };
         // Windows are fetched at the same time, and each begins with nothing seen. What an earlier run
@@ -215,7 +215,7 @@ impl Range {
     }
 
     /// Its windows, if it is split into some.
-    pub(crate) fn slices(&self, sent: Option<&SentStart>) -> Result<Option<Vec<Slice>>, String> {
+    pub(crate) fn slices(&self, sent: Option<&SentStart>) -> Result<Option<Vec<Slice>>, Reason> {
         let (Some(window), Some(start)) = (known(self.plan.window.as_ref()), &self.bounds.start)
         else {
             return Ok(None);
@@ -230,7 +230,7 @@ impl Range {
     }
 
     /// What templates may name of it. The error says why a bound cannot be sent.
-    pub(crate) fn bounds(&self) -> Result<Vec<Sent>, String> {
+    pub(crate) fn bounds(&self) -> Result<Vec<Sent>, Reason> {
         let limit = |value: &Value| Some(value).filter(|v| !v.is_null()).cloned().map(Limit::from);
         let all = [
             (Bound::InitialValue, self.initial.as_ref().and_then(limit)),
@@ -286,11 +286,11 @@ impl Range {
             }
             match (self.takes(record, &mut last, &mut ends), &mut unfit) {
                 (Ok(is_taken), _) => kept.push(is_taken),
-                (Err(what), unfit) => {
+                (Err(why), unfit) => {
                     let misread = Misread {
                         record: Some(index as u64 + 1),
                         field: Some(self.plan.cursor_path.to_string()),
-                        what,
+                        what: why.into(),
                         ..Misread::default()
                     };
                     let Some(unfit) = unfit else { return Err(misread) };
@@ -330,7 +330,7 @@ impl Range {
         record: PageRecord<'r>,
         last: &mut Vec<PageRecord<'r>>,
         ends: &mut bool,
-    ) -> Result<bool, String> {
+    ) -> Result<bool, Reason> {
         let value = field(record.record, &self.plan.cursor_path).unwrap_or_default();
         if value.is_null() || value.as_str().is_some_and(Moment::is_missing) {
             return self.takes_without(record.record, &value);
@@ -350,7 +350,7 @@ impl Range {
     }
 
     /// The place of a value in the range, and whether the order of the records ends the pages there.
-    fn placed(&mut self, value: &Value, ends: &mut bool) -> Result<(Comparable, Place), String> {
+    fn placed(&mut self, value: &Value, ends: &mut bool) -> Result<(Comparable, Place), Reason> {
         if !mem::replace(&mut self.is_unit_known, true) {
             self.bounds.warn_of_unit(&self.plan, value);
         }
@@ -415,7 +415,7 @@ impl Range {
     }
 
     /// Whether a record without a value of the cursor is taken.
-    fn takes_without(&self, record: &RawValue, value: &Value) -> Result<bool, String> {
+    fn takes_without(&self, record: &RawValue, value: &Value) -> Result<bool, Reason> {
         match self.plan.on_missing {
             OnMissing::Include => Ok(true),
             // What is no record at all is not left out without a word.
@@ -428,7 +428,8 @@ impl Range {
                 Err(format!(
                     "the incremental cursor has no value{found}; should such records be there, say \
                      so by `on_cursor_value_missing: include` or `exclude`"
-                ))
+                )
+                .into())
             }
         }
     }

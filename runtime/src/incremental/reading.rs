@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::plan::{DataType, Incremental, Moment, MomentForm, Notation, TimeFormat};
+use crate::{
+    error::Reason,
+    plan::{DataType, Incremental, Moment, MomentForm, Notation, TimeFormat},
+};
 
 /// As what the values of an incremental cursor are read: the type of its column, and the format that the
 /// file names.
@@ -43,7 +46,7 @@ fn text(notation: &Notation, value: &Value) -> Option<String> {
 }
 
 /// Why a value is none of a format, with the format that it may have.
-pub(super) fn misfit(notation: &Notation, value: &Value) -> String {
+pub(super) fn misfit(notation: &Notation, value: &Value) -> Reason {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let suggested = TimeFormat::suggested(&[&text]);
     let help = match suggested.as_slice() {
@@ -54,7 +57,7 @@ pub(super) fn misfit(notation: &Notation, value: &Value) -> String {
             format!("it fits {}", formats.join(" or "))
         }
     };
-    format!("{value} does not fit `cursor_format: {}`; {help}", quoted(notation.format()))
+    format!("{value} does not fit `cursor_format: {}`; {help}", quoted(notation.format())).into()
 }
 
 /// A format as YAML has it: a percent sign begins no plain text.

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::{clock::Form, limit::Limit, reading::Reading};
-use crate::plan::{Bound, Incremental, LastValue, Moment, MomentForm, Notation, TimeFormat};
+use crate::{
+    error::Reason,
+    plan::{Bound, Incremental, LastValue, Moment, MomentForm, Notation, TimeFormat},
+};
 
 /// A bound of a range as requests name it.
 #[derive(Debug, Clone)]
@@ -28,14 +31,14 @@ impl Sent {
         reading: &Reading,
         bound: Bound,
         limit: &Limit,
-    ) -> Result<Sent, String> {
+    ) -> Result<Sent, Reason> {
         let is_end = bound == Bound::EndValue;
         let is_late = is_end == (plan.last_value == LastValue::Max);
         let at = limit.sent_at(reading);
         let mut sent = Sent { bound, value: limit.value.clone(), at, is_late };
         if let Some(format) = &plan.param_format {
             let written = sent.in_format(format, false);
-            sent.value = written.map_err(|why| format!("`param_format`: {why}"))?;
+            sent.value = written.map_err(|why| why.with_context("`param_format`"))?;
         } else if limit.is_converted()
             && let Some(at) = at
             && let Some((_, form)) = Form::of(&limit.value, reading)
@@ -55,12 +58,12 @@ impl Sent {
     /// # Errors
     ///
     /// If it is no time.
-    pub(crate) fn written(&self, format: &TimeFormat) -> Result<Value, String> {
+    pub(crate) fn written(&self, format: &TimeFormat) -> Result<Value, Reason> {
         self.in_format(format, true)
     }
 
     /// The bound in a format, which may be one of the parts of a date.
-    fn in_format(&self, format: &TimeFormat, is_part: bool) -> Result<Value, String> {
+    fn in_format(&self, format: &TimeFormat, is_part: bool) -> Result<Value, Reason> {
         let at = self.at.ok_or_else(|| {
             format!(
                 "{} is no time that could be written as `{format}`: `cursor_format` says how records \

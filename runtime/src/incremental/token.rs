@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     decode::exact,
+    error::Reason,
     paginate::{look_for, position::Position},
     plan::{
         Bound, Cursor, Incremental, LastValue, Moment, NextRun, Paginator, Place, Selector, Str,
@@ -46,7 +47,7 @@ impl Token {
         is_in_text: bool,
         state: Option<RangeState>,
         now: Timestamp,
-    ) -> Result<Option<Token>, String> {
+    ) -> Result<Option<Token>, Reason> {
         let reading = Reading::default();
         let bound = |key: &str, json: &Option<_>| {
             let json: Option<&Str> = known(json.as_ref());
@@ -149,7 +150,7 @@ impl Token {
         body: &str,
         url: &Url,
         position: Option<Position>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Reason> {
         let are_links = self.are_links;
         let whole = |value: Value| match value {
             Value::String(link) if are_links && !link.is_empty() => {
@@ -177,7 +178,7 @@ impl Token {
             return Err(format!(
                 "has {kind} at `{path}`, which the next run cannot send in a text or a parameter: keep a \
                  text or a number of it, or send it as a whole value of a JSON body"
-            ));
+            ).into());
         }
         self.is_found = found.is_some() || self.is_found && self.path.is_some();
         if let Some(value) = found

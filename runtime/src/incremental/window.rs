@@ -8,7 +8,10 @@ use super::{
     limit::Limit,
     reading::Reading,
 };
-use crate::plan::{Distance, Edge, Incremental, Moment, MomentForm, Unit, Window};
+use crate::{
+    error::Reason,
+    plan::{Distance, Edge, Incremental, Moment, MomentForm, Unit, Window},
+};
 
 /// Beyond that many windows the file says what it cannot mean.
 const MOST: usize = 100_000;
@@ -40,7 +43,7 @@ pub(super) fn slices(
     end: Option<&Limit>,
     now: Timestamp,
     sent: Option<&SentStart>,
-) -> Result<Vec<Slice>, String> {
+) -> Result<Vec<Slice>, Reason> {
     let starts = match window {
         Distance::Time(window) => of_times(plan, window, start, end, now, sent)?,
         Distance::Number(window) => of_numbers(window, start, end)?,
@@ -65,7 +68,7 @@ fn of_times(
     end: Option<&Limit>,
     now: Timestamp,
     sent: Option<&SentStart>,
-) -> Result<Vec<Value>, String> {
+) -> Result<Vec<Value>, Reason> {
     let reading = Reading::of(plan);
     let cannot = |value: &Value| {
         let help = match value {
@@ -80,10 +83,14 @@ fn of_times(
     };
     let (from, form) = Form::of(start, &reading).ok_or_else(|| cannot(start))?;
     if form.is_date() && matches!(window.unit, Unit::Second | Unit::Minute | Unit::Hour) {
-        return Err(format!("`window` cannot split days such as {start} into parts of a day"));
+        return Err(
+            format!("`window` cannot split days such as {start} into parts of a day").into()
+        );
     }
     if !form.can_tell(window) {
-        return Err(format!("`window` is shorter than what bounds such as {start} can tell apart"));
+        return Err(
+            format!("`window` is shorter than what bounds such as {start} can tell apart").into()
+        );
     }
     let until = match end {
         Some(end) => end.moment(&reading).ok_or_else(|| cannot(&end.value))?,
@@ -97,7 +104,7 @@ fn of_times(
                 "requests send where a window begins as `{}`, and not where it ends, so that `window` has to be \
                  a whole number of the smallest unit in that",
                 sent.write(from),
-            ));
+            ).into());
         }
         Some(SentStart { form: sent, .. }) => (Form::from(sent.clone()), sent.rounded_down(from)),
     };
@@ -115,7 +122,7 @@ fn of_times(
 }
 
 /// Where windows of so many numbers begin, up to the end of the range.
-fn of_numbers(window: f64, start: &Value, end: Option<&Limit>) -> Result<Vec<Value>, String> {
+fn of_numbers(window: f64, start: &Value, end: Option<&Limit>) -> Result<Vec<Value>, Reason> {
     let cannot = |value: &Value| {
         format!(
             "a `window` without a unit of time cannot split a range that reaches from or to {value}, which is no \
@@ -123,7 +130,7 @@ fn of_numbers(window: f64, start: &Value, end: Option<&Limit>) -> Result<Vec<Val
         )
     };
     let Some(end) = end else {
-        return Err("a `window` of numbers requires an `end_value`".to_owned());
+        return Err("a `window` of numbers requires an `end_value`".into());
     };
     let number = |value: &Value| value.to_string().trim_matches('"').parse::<f64>().ok();
     let until = number(&end.value).ok_or_else(|| cannot(&end.value))?;
@@ -139,9 +146,9 @@ fn of_numbers(window: f64, start: &Value, end: Option<&Limit>) -> Result<Vec<Val
 }
 
 /// One more window, if there are not too many.
-fn push(starts: &mut Vec<Value>, start: Value) -> Result<(), String> {
+fn push(starts: &mut Vec<Value>, start: Value) -> Result<(), Reason> {
     if starts.len() == MOST {
-        return Err(format!("`window` would split this range into more than {MOST} windows"));
+        return Err(format!("`window` would split this range into more than {MOST} windows").into());
     }
     starts.push(start);
     Ok(())

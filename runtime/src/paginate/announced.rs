@@ -11,10 +11,11 @@ use super::{
     observed::Observed,
     page::Page,
     place::find,
-    total_at::{TotalAt, header_name, header_total},
+    total_at::{HeaderTotal, TotalAt, header_name, header_total},
 };
 use crate::{
     decode::{Json, count::read},
+    error::Reason,
     http::inputs::Inputs,
     plan::{self, JsonPath, ResourcePlan, Segment, Selector},
 };
@@ -97,7 +98,7 @@ impl LikeFirst {
 
 impl Announced {
     /// The error says why the header of the total is none.
-    pub(super) fn new(total: &plan::Total, inputs: &Inputs) -> Result<Announced, String> {
+    pub(super) fn new(total: &plan::Total, inputs: &Inputs) -> Result<Announced, Reason> {
         let total = match total {
             plan::Total::Detected => Stated::Detected,
             plan::Total::None => Stated::None,
@@ -189,10 +190,9 @@ impl Announced {
                 (number, found.map(str::to_owned))
             }
             TotalAt::Header(name) => match header_total(page.response.headers, name) {
-                Some(Err(value)) => (None, Some(value)),
-                // It is not known.
-                Some(Ok(None)) => return Ok(Vec::new()),
-                Some(Ok(number)) => (number, None),
+                Some(HeaderTotal::Other(value)) => (None, Some(value)),
+                Some(HeaderTotal::Unknown) => return Ok(Vec::new()),
+                Some(HeaderTotal::Known(number)) => (Some(number), None),
                 None => (None, None),
             },
         };

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     decode::Select as _,
+    error::Reason,
     http::request::{Place, Request},
 };
 
@@ -216,7 +217,7 @@ impl Custom {
     pub(super) fn new(
         mut paginator: Box<dyn AnyPaginate>,
         state: Option<Value>,
-    ) -> Result<Custom, String> {
+    ) -> Result<Custom, Reason> {
         if let Some(state) = state {
             let refuse = |error| format!("the checkpoint is refused by the paginator: {error}");
             paginator.restore(state).map_err(refuse)?;

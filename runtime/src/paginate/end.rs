@@ -3,6 +3,7 @@
 use super::{Halt, page::Page, place::find};
 use crate::{
     decode::{Json, truth},
+    error::Reason,
     http::inputs::Inputs,
     plan::{self, Selector},
 };
@@ -39,7 +40,7 @@ struct Flag {
 
 impl End {
     /// What the plan says, its settings filled in.
-    pub(super) fn new(end: &plan::End, inputs: &Inputs) -> Result<End, String> {
+    pub(super) fn new(end: &plan::End, inputs: &Inputs) -> Result<End, Reason> {
         let maximum = inputs.optional_count(end.maximum_empty_pages.as_ref())?;
         Ok(End { maximum_empty_pages: maximum.unwrap_or(MAXIMUM_EMPTY_PAGES), ..End::from(end) })
     }

@@ -18,7 +18,7 @@ use super::{
     total::Total,
     total_at::TotalAt,
 };
-use crate::{http::request::Place, plan::End};
+use crate::{error::Reason, http::request::Place, plan::End};
 
 impl FoundPlace {
     fn place(&self) -> Place {
@@ -37,7 +37,7 @@ impl FoundPaginator {
         &self,
         page_size: Option<u64>,
         position: Option<Position>,
-    ) -> Result<Box<dyn Kind>, String> {
+    ) -> Result<Box<dyn Kind>, Reason> {
         kinds::no_page_size_yet(page_size)?;
         let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
         Ok(match self {

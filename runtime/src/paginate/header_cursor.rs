@@ -12,6 +12,7 @@ use super::{
     step::{Absent, Why},
     total_at::header_name,
 };
+use crate::error::Reason;
 
 /// Finds page cursors in headers.
 #[derive(Clone)]
@@ -20,7 +21,7 @@ pub(super) struct HeaderCursor {
 }
 
 impl HeaderCursor {
-    pub(super) fn new(header: &str) -> Result<HeaderCursor, String> {
+    pub(super) fn new(header: &str) -> Result<HeaderCursor, Reason> {
         Ok(HeaderCursor { header: header_name(header)? })
     }
 }

@@ -19,6 +19,7 @@ use super::{
     total_at::{TotalAt, header_name},
 };
 use crate::{
+    error::Reason,
     http::{inputs::Inputs, request::Place},
     plan::{self, Configurable, Paginator as Plan, Template},
 };
@@ -30,7 +31,7 @@ pub(super) fn planned(
     inputs: &Inputs,
     page_size: Option<u64>,
     position: Option<Position>,
-) -> Result<Box<dyn Kind>, String> {
+) -> Result<Box<dyn Kind>, Reason> {
     match plan {
         Plan::Auto => no_page_size_yet(page_size)?,
         Plan::Cursor(_) | Plan::HeaderCursor(_) | Plan::Offset(_) | Plan::PageNumber(_) => {}
@@ -57,14 +58,14 @@ fn header_link(
     plan: &plan::HeaderLink,
     inputs: &Inputs,
     position: Option<Position>,
-) -> Result<Box<dyn Kind>, String> {
+) -> Result<Box<dyn Kind>, Reason> {
     let header = plan.header.as_ref().map(|header| header_name(&inputs.name(header)?));
     let params = plan.link_params.iter();
     let params = params.map(|(name, value)| Ok((name.clone(), inputs.text(value)?)));
     let find = HeaderLink {
         rel: inputs.name(&plan.rel)?,
         header: header.transpose()?,
-        params: params.collect::<Result<_, String>>()?,
+        params: params.collect::<Result<_, Reason>>()?,
     };
     Ok(Box::new(Links::new(find, plan.base_path.clone(), next_url(position)?.as_deref())?))
 }
@@ -74,7 +75,7 @@ fn header_cursor(
     inputs: &Inputs,
     page_size: Option<u64>,
     position: Option<Position>,
-) -> Result<Box<dyn Kind>, String> {
+) -> Result<Box<dyn Kind>, Reason> {
     let find = HeaderCursor::new(&inputs.name(&plan.header)?)?;
     let place = match &plan.place {
         Some(at) => place(at, "cursor", inputs)?,
@@ -95,7 +96,7 @@ fn cursor(
     inputs: &Inputs,
     page_size: Option<u64>,
     position: Option<Position>,
-) -> Result<Box<dyn Kind>, String> {
+) -> Result<Box<dyn Kind>, Reason> {
     let find = Cursor { path: plan.cursor_path.clone(), members: plan.cursor_paths.to_vec() };
     let sending = Sending {
         place: place(&plan.place, "cursor", inputs)?,
@@ -112,7 +113,7 @@ fn by_offset(
     inputs: &Inputs,
     page_size: Option<u64>,
     position: Option<Position>,
-) -> Result<Box<dyn Kind>, String> {
+) -> Result<Box<dyn Kind>, Reason> {
     let step = plan.offset_step.as_ref().map(|step| step_of(step, inputs)).transpose()?;
     let kept = match step {
         None => offset(position)?.map(|offset| (offset, 0)),
@@ -141,7 +142,7 @@ fn by_page(
     inputs: &Inputs,
     page_size: Option<u64>,
     position: Option<Position>,
-) -> Result<Box<dyn Kind>, String> {
+) -> Result<Box<dyn Kind>, Reason> {
     let total = TotalAt::planned(plan.total_path.as_ref(), plan.total_header.as_ref(), inputs)?;
     Ok(Box::new(PageNumber {
         base: inputs.count(&plan.base_page)?,
@@ -164,7 +165,7 @@ pub(super) fn custom(
     custom: Box<dyn AnyPaginate>,
     page_size: Option<u64>,
     position: Option<Position>,
-) -> Result<Box<dyn Kind>, String> {
+) -> Result<Box<dyn Kind>, Reason> {
     no_page_size(page_size)?;
     let state = read(position, |position| match position {
         Position::Custom(state) => Some(state),
@@ -177,16 +178,16 @@ pub(super) fn custom(
 fn initial(
     initial_cursor: Option<&Template>,
     inputs: &Inputs,
-) -> Result<Option<PageCursor>, String> {
+) -> Result<Option<PageCursor>, Reason> {
     let initial = initial_cursor.filter(|text| !inputs.is_unset(text));
     let initial = initial.map(|text| inputs.text(text)).transpose()?;
     Ok(initial.as_deref().map(PageCursor::from))
 }
 
 /// By how much an offset grows.
-fn step_of(step: &Configurable<u64>, inputs: &Inputs) -> Result<u64, String> {
+fn step_of(step: &Configurable<u64>, inputs: &Inputs) -> Result<u64, Reason> {
     match inputs.count(step)? {
-        0 => Err("an offset that grows by 0 stays where it is".to_owned()),
+        0 => Err("an offset that grows by 0 stays where it is".into()),
         step => Ok(step),
     }
 }
@@ -194,39 +195,39 @@ fn step_of(step: &Configurable<u64>, inputs: &Inputs) -> Result<u64, String> {
 /// Why a position is of no use.
 const OTHER: &str = "the checkpoint is one of another paginator";
 
-fn nowhere(position: Option<Position>) -> Result<(), String> {
-    position.map_or(Ok(()), |_| Err(OTHER.to_owned()))
+fn nowhere(position: Option<Position>) -> Result<(), Reason> {
+    position.map_or(Ok(()), |_| Err(OTHER.into()))
 }
 
-pub(super) fn next_url(position: Option<Position>) -> Result<Option<String>, String> {
+pub(super) fn next_url(position: Option<Position>) -> Result<Option<String>, Reason> {
     read(position, |position| match position {
         Position::NextUrl(url) => Some(url),
         _ => None,
     })
 }
 
-pub(super) fn page_cursor(position: Option<Position>) -> Result<Option<PageCursor>, String> {
+pub(super) fn page_cursor(position: Option<Position>) -> Result<Option<PageCursor>, Reason> {
     read(position, |position| match position {
         Position::PageCursor(value) => PageCursor::from_value(value),
         _ => None,
     })
 }
 
-pub(super) fn offset(position: Option<Position>) -> Result<Option<u64>, String> {
+pub(super) fn offset(position: Option<Position>) -> Result<Option<u64>, Reason> {
     read(position, |position| match position {
         Position::Offset(offset) => Some(offset),
         _ => None,
     })
 }
 
-fn stepped(position: Option<Position>) -> Result<Option<Stepped>, String> {
+fn stepped(position: Option<Position>) -> Result<Option<Stepped>, Reason> {
     read(position, |position| match position {
         Position::Stepped(at) => Some(at),
         _ => None,
     })
 }
 
-pub(super) fn page_number(position: Option<Position>) -> Result<Option<u64>, String> {
+pub(super) fn page_number(position: Option<Position>) -> Result<Option<u64>, Reason> {
     read(position, |position| match position {
         Position::PageNumber(page) => Some(page),
         _ => None,
@@ -236,29 +237,29 @@ pub(super) fn page_number(position: Option<Position>) -> Result<Option<u64>, Str
 fn read<T>(
     position: Option<Position>,
     read: impl FnOnce(Position) -> Option<T>,
-) -> Result<Option<T>, String> {
-    position.map(|position| read(position).ok_or_else(|| OTHER.to_owned())).transpose()
+) -> Result<Option<T>, Reason> {
+    position.map(|position| read(position).ok_or_else(|| OTHER.into())).transpose()
 }
 
 /// Before the first response it is unknown what a page size is called.
-pub(super) fn no_page_size_yet(page_size: Option<u64>) -> Result<(), String> {
+pub(super) fn no_page_size_yet(page_size: Option<u64>) -> Result<(), Reason> {
     match page_size {
         None => Ok(()),
         Some(_) => Err(
             "the page size cannot be set with `paginator: auto`, as its parameter is not known \
                  before the first response: declare the paginator that `cargo rest-source probe` \
                  shows, or set the server's parameter by `param`"
-                .to_owned(),
+                .into(),
         ),
     }
 }
 
-fn no_page_size(page_size: Option<u64>) -> Result<(), String> {
+fn no_page_size(page_size: Option<u64>) -> Result<(), Reason> {
     match page_size {
         None => Ok(()),
         Some(_) => Err("the page size cannot be set, as this paginator has no parameter for it; \
                         if the API has one, set it by `param`"
-            .to_owned()),
+            .into()),
     }
 }
 
@@ -267,15 +268,15 @@ fn resize(
     planned: Option<&plan::PageSize>,
     records: Option<u64>,
     inputs: &Inputs,
-) -> Result<Option<PageSize>, String> {
+) -> Result<Option<PageSize>, Reason> {
     match (planned, records) {
         (Some(planned), records) => PageSize::filled(planned, records, inputs).map(Some),
         (None, None) => Ok(None),
-        (None, Some(0)) => Err("a page size of 0 records is none".to_owned()),
+        (None, Some(0)) => Err("a page size of 0 records is none".into()),
         (None, Some(_)) => {
             Err("the page size cannot be set, as no parameter is known for it: add `limit` to the \
                  paginator"
-                .to_owned())
+                .into())
         }
     }
 }

@@ -18,7 +18,7 @@ use super::{
     position::Position,
     step::{Again, Step, Why},
 };
-use crate::{decode::Json, http::request::Request, plan::Selector};
+use crate::{decode::Json, error::Reason, http::request::Request, plan::Selector};
 
 /// Finds the link on a page, or why there is none.
 pub(super) trait FindLink {
@@ -45,7 +45,7 @@ impl<F> Links<F> {
         find: F,
         base: Option<Selector>,
         next: Option<&str>,
-    ) -> Result<Links<F>, String> {
+    ) -> Result<Links<F>, Reason> {
         let next = next.map(Url::parse).transpose();
         let next = next.map_err(|error| format!("the checkpoint's address is bad: {error}"))?;
         let history = next.as_ref().map(|next| History::from(Some(next.to_string())));

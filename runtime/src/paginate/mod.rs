@@ -67,6 +67,7 @@ pub(crate) use self::{
     response::Response,
 };
 use crate::{
+    error::Reason,
     http::{inputs::Inputs, request::Request},
     plan::{self, Link, ResourcePlan, Selector},
 };
@@ -112,7 +113,7 @@ impl Paginator {
         page_size: Option<u64>,
         position: Option<Position>,
         observed: Arc<Observed>,
-    ) -> Result<Paginator, String> {
+    ) -> Result<Paginator, Reason> {
         let is_resumed = position.is_some();
         let endpoint = &plan.endpoint;
         let (found, position, received) = match position {
@@ -386,7 +387,7 @@ impl Paginator {
         if self.is_undecided() {
             let shown = detect::shown(&body, &records, response, &self.plan.name)?;
             let found = detect::paginator(shown)?;
-            self.kind = found.kind(None, None).map_err(Halt::Undecided)?;
+            self.kind = found.kind(None, None).map_err(|why| Halt::Undecided(why.into()))?;
             self.end = End::from(&found.end());
             self.total = found.total().map(|total| (total, 0));
             self.found.paginator = Some(found);

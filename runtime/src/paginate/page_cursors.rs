@@ -15,6 +15,7 @@ use super::{
     step::{Again, Step, Why},
 };
 use crate::{
+    error::Reason,
     http::{
         inputs::Inputs,
         request::{Place, Request},
@@ -60,7 +61,7 @@ pub(super) enum FirstPage {
 
 impl FirstPage {
     /// What the plan says, its settings filled in.
-    pub(super) fn planned(plan: &FirstPageParams, inputs: &Inputs) -> Result<FirstPage, String> {
+    pub(super) fn planned(plan: &FirstPageParams, inputs: &Inputs) -> Result<FirstPage, Reason> {
         Ok(match plan {
             FirstPageParams::None => FirstPage::Named(Vec::new()),
             FirstPageParams::All => FirstPage::All,

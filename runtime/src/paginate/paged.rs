@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::{
     decode::Select as _,
+    error::Reason,
     plan::{PageValue, Part, Selector},
 };
 
@@ -18,13 +19,15 @@ pub(crate) struct Paged {
 
 impl Paged {
     /// The page cursor, or what is at a path in it; `None` on the first page.
-    pub(crate) fn cursor(&self, path: &Selector) -> Result<Option<Value>, String> {
+    pub(crate) fn cursor(&self, path: &Selector) -> Result<Option<Value>, Reason> {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         if *path == Selector::ROOT {
             return Ok(Some(cursor.clone()));
         }
         if !(cursor.is_object() || cursor.is_array()) {
-            return Err(format!("the page cursor {cursor} has no members, and so no `{path}`"));
+            return Err(
+                format!("the page cursor {cursor} has no members, and so no `{path}`").into()
+            );
         }
         let text = cursor.to_string();
         let found = path.find(&text).ok().flatten();
@@ -32,10 +35,10 @@ impl Paged {
     }
 
     /// Fails if there is a page cursor, which then lacks what other text has at a path in it.
-    pub(crate) fn check_none(&self, path: &Selector) -> Result<(), String> {
+    pub(crate) fn check_none(&self, path: &Selector) -> Result<(), Reason> {
         match &self.cursor {
             None => Ok(()),
-            Some(cursor) => Err(format!("the page cursor {cursor} has nothing at `{path}`")),
+            Some(cursor) => Err(format!("the page cursor {cursor} has nothing at `{path}`").into()),
         }
     }
 

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use super::{Halt, page::Page};
 use crate::{
     decode::Select as _,
+    error::Reason,
     http::{
         inputs::Inputs,
         request::{Place, Request},
@@ -28,13 +29,13 @@ impl PageSize {
         plan: &plan::PageSize,
         records: Option<u64>,
         inputs: &Inputs,
-    ) -> Result<PageSize, String> {
+    ) -> Result<PageSize, Reason> {
         let records = match records {
             Some(records) => records,
             None => inputs.count(&plan.records)?,
         };
         if records == 0 {
-            return Err("a page size of 0 records is none".to_owned());
+            return Err("a page size of 0 records is none".into());
         }
         Ok(PageSize { place: place(&plan.place, "limit", inputs)?, records })
     }
@@ -49,7 +50,7 @@ pub(super) fn place(
     plan: &plan::Place,
     word: &'static str,
     inputs: &Inputs,
-) -> Result<Place, String> {
+) -> Result<Place, Reason> {
     Ok(match plan {
         plan::Place::Text => Place::Text(word),
         plan::Place::Json => Place::Json(word),

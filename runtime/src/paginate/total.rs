@@ -5,7 +5,7 @@ use super::{
     observed::Observed,
     page::Page,
     place::find,
-    total_at::{TotalAt, header_total},
+    total_at::{HeaderTotal, TotalAt, header_total},
 };
 use crate::decode::{Json, count::read};
 
@@ -46,9 +46,9 @@ impl Total {
             TotalAt::Header(name) => match header_total(page.response.headers, name) {
                 None => (Ok(None), None),
                 // It is not known, and nothing ends at it.
-                Some(Ok(None)) => return Ok(()),
-                Some(Ok(count)) => (Ok(count), None),
-                Some(Err(value)) => (Err(()), Some(value)),
+                Some(HeaderTotal::Unknown) => return Ok(()),
+                Some(HeaderTotal::Known(count)) => (Ok(Some(count)), None),
+                Some(HeaderTotal::Other(value)) => (Err(()), Some(value)),
             },
         };
         let at = &self.at;

@@ -6,6 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName};
 
 use crate::{
     decode::count::read,
+    error::Reason,
     http::inputs::Inputs,
     plan::{Selector, Template},
 };
@@ -23,7 +24,7 @@ impl TotalAt {
         path: Option<&Selector>,
         header: Option<&Template>,
         inputs: &Inputs,
-    ) -> Result<Option<TotalAt>, String> {
+    ) -> Result<Option<TotalAt>, Reason> {
         let Some(header) = header else { return Ok(path.cloned().map(TotalAt::Body)) };
         header_name(&inputs.name(header)?).map(TotalAt::Header).map(Some)
     }
@@ -48,21 +49,27 @@ impl fmt::Display for TotalAt {
 }
 
 /// A header's name that a file or a setting has.
-pub(super) fn header_name(name: &str) -> Result<HeaderName, String> {
+pub(super) fn header_name(name: &str) -> Result<HeaderName, Reason> {
     HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{name}` is not the name of a header"))
+        .map_err(|_| format!("`{name}` is not the name of a header").into())
 }
 
-/// What a header says of a total: a number, or one behind a slash as `Content-Range` has it. The inner
-/// `None` is a total that is not known, `*`; the error is what is no total.
-pub(super) fn header_total(
-    headers: &HeaderMap,
-    name: &HeaderName,
-) -> Option<Result<Option<u64>, String>> {
+/// What a header says of a total.
+pub(super) enum HeaderTotal {
+    /// A number, or one behind a slash as `Content-Range` has it.
+    Known(u64),
+    /// `*`.
+    Unknown,
+    /// Something that is no total.
+    Other(String),
+}
+
+/// What the header of this name says of a total, if it is there.
+pub(super) fn header_total(headers: &HeaderMap, name: &HeaderName) -> Option<HeaderTotal> {
     let value = String::from_utf8_lossy(headers.get(name)?.as_bytes()).into_owned();
     let text = value.rsplit('/').next().unwrap_or_default().trim();
     Some(match text {
-        "" | "*" => Ok(None),
-        text => read(text).map(Some).ok_or(value),
+        "" | "*" => HeaderTotal::Unknown,
+        text => read(text).map_or(HeaderTotal::Other(value), HeaderTotal::Known),
     })
 }

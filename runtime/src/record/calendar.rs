@@ -2,7 +2,10 @@
 
 use jiff::{Span, Timestamp, civil::DateTime, tz::TimeZone};
 
-use crate::plan::{Moment, Relative, Unit, Window};
+use crate::{
+    error::Reason,
+    plan::{Moment, Relative, Unit, Window},
+};
 
 /// The nanoseconds of a second.
 pub(crate) const SECOND: i128 = 1_000_000_000;
@@ -13,7 +16,7 @@ pub(crate) fn later(
     offset: i128,
     window: Window,
     number: i64,
-) -> Result<Moment, String> {
+) -> Result<Moment, Reason> {
     let local = civil(Moment(at.0 + offset)).ok_or("a bound lies outside the calendar")?;
     let later = local.checked_add(span(window, number)?);
     let later = later.map_err(|error| format!("a bound lies outside the calendar: {error}"))?;
@@ -22,7 +25,7 @@ pub(crate) fn later(
 }
 
 /// The moment that is relative to when a run began.
-pub(crate) fn relative(now: Timestamp, bound: Relative) -> Result<Moment, String> {
+pub(crate) fn relative(now: Timestamp, bound: Relative) -> Result<Moment, Reason> {
     let number = if bound.is_before { -1 } else { 1 };
     later(Moment(now.as_nanosecond()), 0, bound.distance, number)
 }
@@ -32,7 +35,7 @@ fn civil(at: Moment) -> Option<DateTime> {
 }
 
 /// As long as `number` windows.
-fn span(window: Window, number: i64) -> Result<Span, String> {
+fn span(window: Window, number: i64) -> Result<Span, Reason> {
     let count = i64::from(window.count) * number;
     let span = Span::new();
     let span = match window.unit {
@@ -44,5 +47,7 @@ fn span(window: Window, number: i64) -> Result<Span, String> {
         Unit::Month => span.try_months(count),
         Unit::Year => span.try_years(count),
     };
-    span.map_err(|error| format!("`{} {:?}` is too long: {error}", window.count, window.unit))
+    span.map_err(|error| {
+        format!("`{} {:?}` is too long: {error}", window.count, window.unit).into()
+    })
 }

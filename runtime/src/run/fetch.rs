@@ -121,7 +121,7 @@ impl<T: FromRecord> Fetch<T> {
     pub fn of_parent(mut self, record: impl Serialize) -> Self {
         let record = serde_json::to_string(&record);
         self.options.of_parent = Some(record.map_err(|error| {
-            format!("the record of the parent cannot be written as JSON: {error}")
+            format!("the record of the parent cannot be written as JSON: {error}").into()
         }));
         self
     }

@@ -119,7 +119,7 @@ impl SourceFetch {
         let mut run = Run::new(self.client, members.collect());
         match run.begin() {
             Ok(()) => Ok(SourcePages { run, record: PhantomData }),
-            Err(what) => Err(Error::config(what).masked(&run.client.inner().mask)),
+            Err(why) => Err(Error::config(why).masked(&run.client.inner().mask)),
         }
     }
 }

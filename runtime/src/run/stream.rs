@@ -16,7 +16,7 @@ use tokio::runtime::Handle;
 use super::tree::{self, Opened, Wanted};
 use crate::{
     Client, Error,
-    error::mask::Mask,
+    error::{Reason, mask::Mask},
     fetch::{
         beginning::Beginning,
         fetched::Fetched,
@@ -88,7 +88,7 @@ impl Run {
     }
 
     /// Asks for the first pages, unless it has. The error is that of each of its resources.
-    pub(crate) fn begin(&mut self) -> Result<(), String> {
+    pub(crate) fn begin(&mut self) -> Result<(), Reason> {
         if mem::replace(&mut self.has_begun, true) {
             return Ok(());
         }
@@ -117,8 +117,8 @@ impl Run {
         cx: &mut Context<'_>,
         decode: impl FnOnce(usize, &Member, &Mask, Box<Fetched>) -> Result<(P, usize), Error>,
     ) -> Poll<Option<Result<P, Error>>> {
-        if let Err(what) = self.begin() {
-            return Poll::Ready(Some(Err(self.failed(0, Error::config(what)))));
+        if let Err(why) = self.begin() {
+            return Poll::Ready(Some(Err(self.failed(0, Error::config(why)))));
         }
         self.poll_next(cx, decode).map(|next| Some(next?.1))
     }

@@ -142,10 +142,10 @@ impl Fetch {
                 let Ok(runtime) = Handle::try_current() else { return };
                 let _ = self.task.set(runtime.spawn(hand_out(run, takers).in_current_span()));
             }
-            Err(what) => {
+            Err(why) => {
                 for (resource, taker) in takers.into_iter().enumerate() {
                     // There is room for one, as nothing has been sent.
-                    let error = run.failed(resource, Error::config(&*what));
+                    let error = run.failed(resource, Error::config(why.clone()));
                     if let Some(sender) = taker.sender {
                         let _ = sender.try_send(Err(error));
                     }

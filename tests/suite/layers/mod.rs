@@ -1,6 +1,7 @@
 //! Who may know of whom. What is absent here is what keeps the parts apart.
 
 mod imports;
+mod reasons;
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 

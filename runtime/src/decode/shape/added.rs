@@ -5,12 +5,12 @@ use serde_json::value::RawValue;
 use super::node::quoted;
 use crate::{
     decode::{Json, select::find_in_record},
-    error::Misread,
+    error::{Misread, Reason},
     plan::{JsonTemplate, Part, Selector, Template},
 };
 
 /// What fills a gap, as JSON.
-pub(crate) type Fill<'a> = &'a dyn Fn(&Part) -> Result<String, String>;
+pub(crate) type Fill<'a> = &'a dyn Fn(&Part) -> Result<String, Reason>;
 
 /// A value as far as it is known before there is a record.
 pub(super) enum Added {
@@ -34,7 +34,7 @@ const NULL: &str = "null";
 
 impl Added {
     /// The error says which gap cannot be filled.
-    pub(super) fn of(template: &JsonTemplate, fill: Fill<'_>) -> Result<Added, String> {
+    pub(super) fn of(template: &JsonTemplate, fill: Fill<'_>) -> Result<Added, Reason> {
         Ok(match template {
             JsonTemplate::Literal(json) => Added::Known(json.to_string()),
             JsonTemplate::Text(text) => Added::of_text(text, fill)?,
@@ -46,12 +46,12 @@ impl Added {
                 let member = |(name, value): &(Template, JsonTemplate)| {
                     Ok((Added::of_text(name, fill)?, Added::of(value, fill)?))
                 };
-                Added::Object(members.iter().map(member).collect::<Result<_, String>>()?)
+                Added::Object(members.iter().map(member).collect::<Result<_, Reason>>()?)
             }
         })
     }
 
-    fn of_text(Template(parts): &Template, fill: Fill<'_>) -> Result<Added, String> {
+    fn of_text(Template(parts): &Template, fill: Fill<'_>) -> Result<Added, Reason> {
         match &**parts {
             [Part::Text(text)] => return Ok(Added::Known(quoted(text))),
             [Part::Record(field)] => return Ok(Added::Field(field.clone())),
@@ -69,7 +69,9 @@ impl Added {
                     match text(&json) {
                         Ok(Some(text)) => Piece::Text(text),
                         Ok(None) => return Ok(Added::Known(NULL.to_owned())),
-                        Err(Nested) => return Err(format!("{json} cannot stand within text")),
+                        Err(Nested) => {
+                            return Err(format!("{json} cannot stand within text").into());
+                        }
                     }
                 }
             });

@@ -34,7 +34,7 @@ use super::{
     select::{Select as _, one_by_one},
 };
 use crate::{
-    error::{Misread, brief},
+    error::{Misread, Reason, brief},
     plan::{Cast, Column, FieldPath, Filter, Origin, ProcessingStep, RecordForm, Selector, Str},
 };
 
@@ -129,13 +129,13 @@ impl Shape {
     }
 
     /// What the steps add to the records of a page. The error says which gap cannot be filled.
-    pub(crate) fn values(&self, fill: Fill<'_>) -> Result<Values, String> {
+    pub(crate) fn values(&self, fill: Fill<'_>) -> Result<Values, Reason> {
         let mut values = Vec::new();
         for step in self.form.steps.iter() {
             let ProcessingStep::Add(added) = step else { continue };
             let added =
                 added.iter().map(|(path, value)| Ok((path.clone(), Added::of(value, fill)?)));
-            values.push(added.collect::<Result<_, String>>()?);
+            values.push(added.collect::<Result<_, Reason>>()?);
         }
         Ok(Values(values))
     }

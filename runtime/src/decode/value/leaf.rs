@@ -35,7 +35,7 @@ impl<'a> Leaf<'a> {
             FieldMut::DateTime(place) => self.put(place),
             FieldMut::Date(place) => self.put(place),
             FieldMut::Time(place) => self.put(place),
-            FieldMut::Decimal(place) => self.put_if(place, |number| number::check(number, column)),
+            FieldMut::Decimal(place) => self.put_if(place, |number| number::misfit(number, column)),
             FieldMut::Wei(place) => self.put(place),
             FieldMut::Binary(place) => self.put(place),
             FieldMut::Word(place) => match String::of(self.json) {
@@ -52,24 +52,24 @@ impl<'a> Leaf<'a> {
     }
 
     fn put<T: Value>(&self, place: Place<'_, T>) -> Result<(), Unfit> {
-        self.put_if(place, |_| Ok(()))
+        self.put_if(place, |_| None)
     }
 
     fn put_if<T: Value>(
         &self,
         place: Place<'_, T>,
-        check: impl FnOnce(&T) -> Result<(), String>,
+        misfit: impl FnOnce(&T) -> Option<String>,
     ) -> Result<(), Unfit> {
         if matches!(self.json, Json::Null) {
             return if place.set(None) { Ok(()) } else { Err(Unfit::Null) };
         }
         let expected: Cow<'static, str> = match T::of(self.json) {
-            Some(value) => match check(&value) {
-                Ok(()) => {
+            Some(value) => match misfit(&value) {
+                None => {
                     place.set(Some(value));
                     return Ok(());
                 }
-                Err(expected) => expected.into(),
+                Some(expected) => expected.into(),
             },
             None => T::EXPECTED.into(),
         };

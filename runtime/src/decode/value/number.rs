@@ -39,11 +39,10 @@ impl Value for Decimal {
     }
 }
 
-/// Whether a number has no more digits than its column says, zeros at the end aside. The error says
-/// what is expected.
-pub(in crate::decode) fn check(number: &Decimal, column: &Column) -> Result<(), String> {
+/// What its column expects instead of a number that has more digits, zeros at the end aside.
+pub(in crate::decode) fn misfit(number: &Decimal, column: &Column) -> Option<String> {
     if column.precision.is_none() && column.scale.is_none() {
-        return Ok(());
+        return None;
     }
     let number = number.normalize();
     let fraction = number.scale();
@@ -51,9 +50,9 @@ pub(in crate::decode) fn check(number: &Decimal, column: &Column) -> Result<(), 
     let whole = digits.saturating_sub(fraction);
     let places = column.scale.unwrap_or(fraction);
     if fraction <= places && column.precision.is_none_or(|most| whole + places <= most) {
-        return Ok(());
+        return None;
     }
-    Err(match (column.precision, column.scale) {
+    Some(match (column.precision, column.scale) {
         (Some(digits), Some(places)) => {
             format!("a number of at most {digits} digits, {places} of them behind the point")
         }

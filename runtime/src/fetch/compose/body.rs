@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::pairs::pairs;
 use crate::{
     client::Inner,
+    error::Reason,
     fetch::values::Values,
     http::{
         json_template::{self, Gaps},
@@ -19,7 +20,7 @@ pub(super) fn fill(
     client: &Inner,
     body: &Body,
     values: &Values,
-) -> Result<Option<Payload>, String> {
+) -> Result<Option<Payload>, Reason> {
     Ok(match body {
         Body::Json(template) => {
             json_template::fill(template, &RequestGaps { client, values })?.map(Payload::Json)
@@ -40,11 +41,11 @@ struct RequestGaps<'a> {
 }
 
 impl Gaps for RequestGaps<'_> {
-    fn name(&self, template: &Template) -> Result<Option<String>, String> {
+    fn name(&self, template: &Template) -> Result<Option<String>, Reason> {
         self.values.fill(self.client, template)
     }
 
-    fn value(&self, template: &Template) -> Result<Option<Value>, String> {
+    fn value(&self, template: &Template) -> Result<Option<Value>, Reason> {
         if self.client.inputs.is_unset(template) {
             return Ok(None);
         }

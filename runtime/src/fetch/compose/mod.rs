@@ -10,6 +10,7 @@ use self::pairs::pairs;
 use super::values::Values;
 use crate::{
     client::Inner,
+    error::Reason,
     http::{address, header::header, query::Query, request::Request},
     plan::{Bound, Endpoint, Part, Template},
 };
@@ -19,14 +20,12 @@ pub(crate) fn request(
     client: &Inner,
     endpoint: &Endpoint,
     values: &Values,
-) -> Result<Request, String> {
+) -> Result<Request, Reason> {
     let path = path::fill(client, &endpoint.path, values)?;
     let url = address::join(&client.base_url, &path)?;
-    client
-        .transport
-        .origins
-        .check(&client.base_url, &url)
-        .map_err(|why| format!("the path `{path}` leads away from {}: {why}", client.base_url))?;
+    client.transport.origins.check(&client.base_url, &url).map_err(|why| {
+        why.with_context(format_args!("the path `{path}` leads away from {}", client.base_url))
+    })?;
     let mut query = Query::of(&url);
     let params = endpoint.params.iter().map(|param| (&param.name, &param.value));
     query.set_all(&pairs(client, params, values)?);
@@ -61,7 +60,7 @@ pub(crate) fn request(
 }
 
 /// The source's headers, and the endpoint's in place of those that have their names.
-fn headers(client: &Inner, endpoint: &Endpoint, values: &Values) -> Result<HeaderMap, String> {
+fn headers(client: &Inner, endpoint: &Endpoint, values: &Values) -> Result<HeaderMap, Reason> {
     let mut headers = client.headers.clone();
     for (name, template) in endpoint.headers.iter() {
         for (name, value) in pairs(client, [(name, template)], values)? {

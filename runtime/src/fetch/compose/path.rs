@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::{
     client::Inner,
+    error::Reason,
     fetch::values::Values,
     http::{
         address,
@@ -14,7 +15,7 @@ use crate::{
 
 /// The path, with each gap filled by one segment or a part of one. Only a link of the parent's record that the path begins with is an address,
 /// as a link to the next page is.
-pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Result<String, String> {
+pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Result<String, Reason> {
     let (link, rest) = match template.0.split_first() {
         Some((part @ Part::Parent(_), rest)) => {
             (link(client, &value(client, part, values)?, rest.is_empty())?, rest)
@@ -27,7 +28,7 @@ pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Resu
         return Ok(link.into());
     }
     if link.query().is_some() {
-        return Err(format!("{link} has a query, behind which `{rest}` cannot stand"));
+        return Err(format!("{link} has a query, behind which `{rest}` cannot stand").into());
     }
     let separated =
         if rest.starts_with('/') { link.as_str().trim_end_matches('/') } else { link.as_str() };
@@ -36,7 +37,7 @@ pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Resu
 
 /// The address that a value is: a whole one, or where it is the path `alone`, one on the base URL's
 /// server, or below the base URL as the file's paths are.
-fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String> {
+fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, Reason> {
     let is_whole = is_address(value);
     let has_query = value.split_once('?').is_some_and(|(_, query)| query.contains('='));
     let has_scheme = value.split_once("://").is_some_and(|(scheme, _)| !scheme.is_empty());
@@ -47,11 +48,12 @@ fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String>
     if !is_whole && has_dots(value) {
         return Err(format!(
             "the link `{value}` of the parent's record would lead to another path"
-        ));
+        )
+        .into());
     }
     let url = if is_whole || value.starts_with('/') {
         client.base_url.join(value).map_err(|error| {
-            format!("the link `{value}` of the parent's record is no address: {error}")
+            format!("the link `{value}` of the parent's record is no address: {error}").into()
         })
     } else {
         address::join(&client.base_url, value)
@@ -61,7 +63,7 @@ fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String>
     Ok(Some(url))
 }
 
-fn segments(client: &Inner, parts: &[Part], values: &Values) -> Result<String, String> {
+fn segments(client: &Inner, parts: &[Part], values: &Values) -> Result<String, Reason> {
     let mut path = Path::default();
     for part in parts {
         match part {
@@ -73,11 +75,11 @@ fn segments(client: &Inner, parts: &[Part], values: &Values) -> Result<String, S
 }
 
 /// What fills a gap. On a first page it is nothing for a page cursor, as a segment cannot be.
-fn value(client: &Inner, part: &Part, values: &Values) -> Result<String, String> {
+fn value(client: &Inner, part: &Part, values: &Values) -> Result<String, Reason> {
     let gap = Template(vec![part.clone()].into());
     match (values.fill(client, &gap)?, part) {
         (Some(value), _) => Ok(value),
         (None, Part::PageCursor(_)) => Ok(String::new()),
-        (None, _) => Err("a value of the path is null".to_owned()),
+        (None, _) => Err("a value of the path is null".into()),
     }
 }

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Checkpoint, Client,
     decode::format::Header,
+    error::Reason,
     incremental::{self, Range, Token},
     paginate::Paginator,
     plan::{Link, NextRun, ResourcePlan},
@@ -22,7 +23,7 @@ impl Fetcher {
         resource: usize,
         plan: Link<ResourcePlan>,
         mut beginning: Beginning,
-    ) -> Result<Fetcher, String> {
+    ) -> Result<Fetcher, Reason> {
         let resume = beginning.resume.take().unwrap_or_default();
         let names = kept::credentials(&resume);
         if names.is_empty() {
@@ -47,7 +48,7 @@ impl Fetcher {
         resource: usize,
         plan: Link<ResourcePlan>,
         beginning: Beginning,
-    ) -> Result<Fetcher, String> {
+    ) -> Result<Fetcher, Reason> {
         let incremental = plan.endpoint.incremental.as_ref();
         let may_restart = incremental.is_some_and(|plan| plan.next_run != NextRun::Cursor);
         let scratch = may_restart.then(|| {

@@ -22,7 +22,10 @@ use serde_json::{Map, Value};
 use self::base64::Blob;
 use crate::{
     Checkpoint,
-    error::mask::{CREDENTIAL, Form, Found, Mask, SHORTEST_WITHIN},
+    error::{
+        Reason,
+        mask::{CREDENTIAL, Form, Found, Mask, SHORTEST_WITHIN},
+    },
     fetch::checkpoint::PagePoint,
     incremental::state::RangeState,
     paginate::position::Position,
@@ -38,7 +41,7 @@ const MARKS: &AsciiSet = &CONTROLS.add(b'%').add(b'{').add(b'}').add(b'|');
 const DEEPEST: usize = 3;
 
 /// What gives the secret of a name.
-pub(crate) type Fill<'a> = &'a dyn Fn(&str) -> Result<SecretString, String>;
+pub(crate) type Fill<'a> = &'a dyn Fn(&str) -> Result<SecretString, Reason>;
 
 /// What a text is a part of.
 #[derive(Clone, Copy, PartialEq)]
@@ -67,7 +70,7 @@ impl Position {
     }
 
     /// The position that a checkpoint has kept. The error says which secret there is not.
-    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<Position, String> {
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<Position, Reason> {
         Ok(match self {
             Position::NextUrl(address) => {
                 Position::NextUrl(shown(&address, fill, Context::Address)?)
@@ -85,7 +88,7 @@ impl Position {
 
 impl PagePoint {
     /// The point that a checkpoint has kept. The error says which secret there is not.
-    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<PagePoint, String> {
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<PagePoint, Reason> {
         Ok(PagePoint { position: self.position.taken_up(fill)?, ..self })
     }
 }
@@ -101,7 +104,7 @@ impl RangeState {
     }
 
     /// The state that a checkpoint has kept. The error says which secret there is not.
-    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<RangeState, String> {
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<RangeState, Reason> {
         Ok(RangeState {
             start: shown_value(self.start, fill)?,
             last_value: shown_value(self.last_value, fill)?,
@@ -112,7 +115,7 @@ impl RangeState {
 
 impl Checkpoint {
     /// The same with its secrets filled in. The error says which secret there is not.
-    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<Checkpoint, String> {
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<Checkpoint, Reason> {
         Ok(Checkpoint {
             pages: self.pages.map(|point| point.taken_up(fill)).transpose()?,
             range: self.range.map(|range| range.taken_up(fill)).transpose()?,
@@ -207,7 +210,7 @@ fn in_base64(
 }
 
 /// The text with secrets in place of their names.
-fn shown(text: &str, fill: Fill<'_>, context: Context) -> Result<String, String> {
+fn shown(text: &str, fill: Fill<'_>, context: Context) -> Result<String, Reason> {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, opened)) = rest.split_once('{') {
@@ -221,7 +224,7 @@ fn shown(text: &str, fill: Fill<'_>, context: Context) -> Result<String, String>
 }
 
 /// What is in place of a name with its spellings.
-fn place(written: &str, fill: Fill<'_>, context: Context) -> Result<String, String> {
+fn place(written: &str, fill: Fill<'_>, context: Context) -> Result<String, Reason> {
     let mut parts = written.split('|');
     let name = parts.next().unwrap_or_default();
     if name.is_empty() {
@@ -292,14 +295,14 @@ fn hide(value: &Value, mask: &Mask, has_secrets: &mut bool) -> Value {
     }
 }
 
-fn shown_value(mut value: Value, fill: Fill<'_>) -> Result<Value, String> {
+fn shown_value(mut value: Value, fill: Fill<'_>) -> Result<Value, Reason> {
     match value.as_object_mut().and_then(|object| object.remove(HIDDEN)) {
         Some(kept) => show(kept, fill),
         None => Ok(value),
     }
 }
 
-fn show(value: Value, fill: Fill<'_>) -> Result<Value, String> {
+fn show(value: Value, fill: Fill<'_>) -> Result<Value, Reason> {
     let text = |text: &str| shown(text, fill, Context::Text);
     Ok(match value {
         Value::String(value) => Value::String(text(&value)?),
@@ -315,7 +318,7 @@ fn show(value: Value, fill: Fill<'_>) -> Result<Value, String> {
             }
             let members = members.into_iter();
             let members = members.map(|(key, value)| Ok((text(&key)?, show(value, fill)?)));
-            Value::Object(members.collect::<Result<_, String>>()?)
+            Value::Object(members.collect::<Result<_, Reason>>()?)
         }
         other => other,
     })

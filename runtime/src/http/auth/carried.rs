@@ -12,7 +12,7 @@ use url::form_urlencoded;
 use super::param::set_param;
 use crate::{
     Error,
-    error::mask::Mask,
+    error::{Reason, mask::Mask},
     http::{cookies, header::secret_header, inputs::Inputs, payload::put},
     plan::{ApiKey, Bearer, HttpBasic, KeyLocation, SendAs, Str, Template},
 };
@@ -41,7 +41,7 @@ impl Carried {
         token: Option<&SecretString>,
         inputs: &Inputs,
         mask: &Mask,
-    ) -> Result<Carried, String> {
+    ) -> Result<Carried, Reason> {
         let fill = |template: &Template| match token {
             Some(token) => {
                 inputs.fill_with(template, &|_| Some(token.expose_secret().to_owned().into()))
@@ -113,7 +113,7 @@ impl Place {
         key: &SecretString,
         is_of_server: bool,
         inputs: &Inputs,
-    ) -> Result<Place, String> {
+    ) -> Result<Place, Reason> {
         let name = inputs.name(&plan.name)?;
         Ok(match plan.location {
             KeyLocation::Query => Place::Param(name, key.clone()),
@@ -137,19 +137,19 @@ impl Place {
 }
 
 /// RFC 7617, in UTF-8 as its section 2.1 has it: the header and what it encodes.
-pub(super) fn basic(username: &str, password: &str) -> Result<(HeaderValue, String), String> {
+pub(super) fn basic(username: &str, password: &str) -> Result<(HeaderValue, String), Reason> {
     if username.contains(':') {
-        return Err("a user name of `http_basic` cannot contain a colon (RFC 7617)".to_owned());
+        return Err("a user name of `http_basic` cannot contain a colon (RFC 7617)".into());
     }
     let encoded = BASE64_STANDARD.encode(format!("{username}:{password}"));
     Ok((secret_header(&AUTHORIZATION, &format!("Basic {encoded}"))?, encoded))
 }
 
 /// RFC 6265, section 4.1.1. What a server has set goes back as it came (section 5.4).
-fn cookie(name: &str, key: &SecretString, is_of_server: bool) -> Result<HeaderValue, String> {
+fn cookie(name: &str, key: &SecretString, is_of_server: bool) -> Result<HeaderValue, Reason> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if name.is_empty() || !name.chars().all(is_token) {
-        return Err(format!("`{name}` is not the name of a cookie"));
+        return Err(format!("`{name}` is not the name of a cookie").into());
     }
     let key = key.expose_secret();
     let is_sendable = |c: char| {
@@ -163,13 +163,14 @@ fn cookie(name: &str, key: &SecretString, is_of_server: bool) -> Result<HeaderVa
         return Err(format!(
             "the cookie `{name}` has a value that cannot be sent: a cookie has no spaces, quotes, \
              commas, semicolons or backslashes, and no letters beyond ASCII"
-        ));
+        )
+        .into());
     }
     secret_header(&COOKIE, &format!("{name}={key}"))
 }
 
 /// Puts a key into a body of JSON or a form, or makes a body of it for a request that may have one.
-fn add_to_body(request: &mut Request, keys: &[Str], key: &str) -> Result<(), String> {
+fn add_to_body(request: &mut Request, keys: &[Str], key: &str) -> Result<(), Reason> {
     const FORM: &str = "application/x-www-form-urlencoded";
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let is_form = content_type.is_some_and(|of| of.to_ascii_lowercase().starts_with(FORM));

@@ -8,10 +8,13 @@ use base64::{
 };
 use ring::hmac;
 
-use crate::plan::{BinaryEncoding, Hash};
+use crate::{
+    error::Reason,
+    plan::{BinaryEncoding, Hash},
+};
 
 /// The bytes of a secret that is written so. The error does not show it.
-pub(super) fn decode(text: &str, encoding: BinaryEncoding) -> Result<Vec<u8>, String> {
+pub(super) fn decode(text: &str, encoding: BinaryEncoding) -> Result<Vec<u8>, Reason> {
     let decoded = match encoding {
         BinaryEncoding::Text => Some(text.as_bytes().to_vec()),
         BinaryEncoding::Hex => hex(text.trim()),
@@ -20,7 +23,7 @@ pub(super) fn decode(text: &str, encoding: BinaryEncoding) -> Result<Vec<u8>, St
             BASE64_URL_SAFE_NO_PAD.decode(text.trim().trim_end_matches('=')).ok()
         }
     };
-    decoded.ok_or_else(|| format!("the key is not written in {}", encoding.name()))
+    decoded.ok_or_else(|| format!("the key is not written in {}", encoding.name()).into())
 }
 
 /// A signature as text, where `text` is hexadecimal digits: it is none.
@@ -42,7 +45,7 @@ pub(super) fn hmac_key(
     secret: &str,
     encoding: BinaryEncoding,
     hash: Hash,
-) -> Result<hmac::Key, String> {
+) -> Result<hmac::Key, Reason> {
     let algorithm = match hash {
         Hash::Sha1 => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
         Hash::Sha256 => hmac::HMAC_SHA256,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Error, Timestamp,
-    error::mask::Mask,
+    error::{Reason, mask::Mask},
     http::inputs::Inputs,
     plan::{AuthValue, BinaryEncoding, Hmac, Part, Str, Template, TimestampFormat},
 };
@@ -26,7 +26,7 @@ pub(crate) struct Signer {
 }
 
 impl Signer {
-    pub(super) fn new(plan: &Hmac, inputs: &Arc<Inputs>, mask: &Mask) -> Result<Signer, String> {
+    pub(super) fn new(plan: &Hmac, inputs: &Arc<Inputs>, mask: &Mask) -> Result<Signer, Reason> {
         let secret = inputs.fill(&plan.key)?;
         mask.keep_literal(&secret);
         let key = hmac_key(secret.expose_secret(), plan.key_encoding, plan.algorithm)?;

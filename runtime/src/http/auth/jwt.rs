@@ -20,7 +20,7 @@ use url::Url;
 
 use super::encoding::{hmac_key, nonce};
 use crate::{
-    error::mask::Mask,
+    error::{Reason, mask::Mask},
     http::inputs::Inputs,
     plan::{AuthValue, Claim, Hash, JsonTemplate, Jwt, JwtAlgorithm},
 };
@@ -60,14 +60,14 @@ fn google() -> String {
 
 impl ServiceAccount {
     /// The key file that a plan names. The error shows nothing of it.
-    pub(super) fn read(plan: &Jwt, inputs: &Inputs) -> Result<Option<ServiceAccount>, String> {
+    pub(super) fn read(plan: &Jwt, inputs: &Inputs) -> Result<Option<ServiceAccount>, Reason> {
         let Some(template) = &plan.service_account else { return Ok(None) };
         let text = inputs.fill(template)?;
         let account = serde_json::from_str(text.expose_secret());
         account.map(Some).map_err(|_| {
             "the service account is not the text of a key file: JSON with `client_email` and \
              `private_key`"
-                .to_owned()
+                .into()
         })
     }
 }
@@ -78,7 +78,7 @@ impl JwtSigner {
         inputs: &Arc<Inputs>,
         token_url: Option<&Url>,
         mask: &Mask,
-    ) -> Result<JwtSigner, String> {
+    ) -> Result<JwtSigner, Reason> {
         let account = ServiceAccount::read(plan, inputs)?;
         let given = inputs.fill(&plan.key)?;
         let key = match &account {
@@ -110,7 +110,7 @@ impl JwtSigner {
     }
 
     /// A new token.
-    pub(super) fn sign(&self) -> Result<String, String> {
+    pub(super) fn sign(&self) -> Result<String, Reason> {
         let encode = |members: Map<String, Value>| {
             BASE64_URL_SAFE_NO_PAD.encode(Value::Object(members).to_string())
         };
@@ -119,7 +119,7 @@ impl JwtSigner {
         Ok(format!("{signed}.{signature}"))
     }
 
-    fn header(&self) -> Result<Map<String, Value>, String> {
+    fn header(&self) -> Result<Map<String, Value>, Reason> {
         let mut header = Map::new();
         header.insert("alg".to_owned(), self.plan.algorithm.name().into());
         header.insert("typ".to_owned(), "JWT".into());
@@ -134,7 +134,7 @@ impl JwtSigner {
         Ok(header)
     }
 
-    fn claims(&self) -> Result<Map<String, Value>, String> {
+    fn claims(&self) -> Result<Map<String, Value>, Reason> {
         let mut claims = Map::new();
         if let Some(account) = &self.account {
             claims.insert("iss".to_owned(), account.client_email.clone().into());
@@ -152,7 +152,7 @@ impl JwtSigner {
         Ok(claims)
     }
 
-    fn value(&self, template: &JsonTemplate) -> Result<Option<Value>, String> {
+    fn value(&self, template: &JsonTemplate) -> Result<Option<Value>, Reason> {
         let nonce = nonce();
         self.inputs
             .json(template, &|value| (value == AuthValue::Nonce).then(|| nonce.clone().into()))
@@ -160,7 +160,7 @@ impl JwtSigner {
 }
 
 impl Key {
-    fn new(text: &str, plan: &Jwt) -> Result<Key, String> {
+    fn new(text: &str, plan: &Jwt) -> Result<Key, Reason> {
         let algorithm = plan.algorithm;
         let (scheme, number) = match algorithm {
             JwtAlgorithm::Hs256 => return Key::secret(text, plan, Hash::Sha256),
@@ -193,11 +193,11 @@ impl Key {
         Ok(Key::Pair(signer, number))
     }
 
-    fn secret(text: &str, plan: &Jwt, hash: Hash) -> Result<Key, String> {
+    fn secret(text: &str, plan: &Jwt, hash: Hash) -> Result<Key, Reason> {
         hmac_key(text, plan.key_encoding, hash).map(Key::Secret)
     }
 
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, String> {
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Reason> {
         match self {
             Key::Secret(key) => Ok(hmac::sign(key, message).as_ref().to_vec()),
             Key::Pair(signer, number) => {
@@ -206,7 +206,7 @@ impl Key {
                     None => signature,
                     Some(length) => signature.and_then(|signature| fixed(&signature, *length)),
                 };
-                signature.ok_or_else(|| "the token could not be signed".to_owned())
+                signature.ok_or_else(|| "the token could not be signed".into())
             }
         }
     }
@@ -234,9 +234,9 @@ fn integer(der: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Seconds since 1970.
-fn now() -> Result<i64, String> {
+fn now() -> Result<i64, Reason> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     now.ok()
         .and_then(|now| i64::try_from(now.as_secs()).ok())
-        .ok_or_else(|| "the clock of this machine is before 1970".to_owned())
+        .ok_or_else(|| "the clock of this machine is before 1970".into())
 }

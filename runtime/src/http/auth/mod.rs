@@ -24,7 +24,10 @@ use self::{
 use super::{inputs::Inputs, transport::Transport};
 use crate::{
     Error,
-    error::mask::{CREDENTIAL, Mask},
+    error::{
+        Reason,
+        mask::{CREDENTIAL, Mask},
+    },
     plan::{Auth, AuthChoice, SendAs},
 };
 
@@ -52,7 +55,7 @@ impl Authenticator {
         inputs: &Arc<Inputs>,
         base_url: &Url,
         transport: &Arc<Transport>,
-    ) -> Result<Authenticator, String> {
+    ) -> Result<Authenticator, Reason> {
         let fixed = |plan: SendAs| {
             Carried::new(&plan, None, inputs, &transport.mask).map(Authenticator::Fixed)
         };
@@ -143,7 +146,7 @@ impl Authenticator {
 }
 
 /// The authentication that settings choose.
-pub(crate) fn chosen<'a>(choice: &'a AuthChoice, inputs: &Inputs) -> Result<&'a Auth, String> {
+pub(crate) fn chosen<'a>(choice: &'a AuthChoice, inputs: &Inputs) -> Result<&'a Auth, Reason> {
     let name = inputs.text(&choice.choose)?;
     let option = choice.options.iter().find(|(option, _)| *option == name);
     option.map(|(_, auth)| auth).ok_or_else(|| {
@@ -154,6 +157,7 @@ pub(crate) fn chosen<'a>(choice: &'a AuthChoice, inputs: &Inputs) -> Result<&'a 
             "{settings} chooses the authentication: one of {}, found `{name}`",
             names.join(", ")
         )
+        .into()
     })
 }
 

@@ -28,7 +28,7 @@ use self::{
 use super::{carried::Carried, jwt::JwtSigner};
 use crate::{
     Error,
-    error::{Kind, mask::Mask},
+    error::{Kind, Reason, mask::Mask},
     http::{inputs::Inputs, transport::Transport},
     plan::{JwtAuth, List, OAuth2, SendAs, Session},
 };
@@ -69,7 +69,7 @@ impl Tokens {
         plan: &OAuth2,
         inputs: &Arc<Inputs>,
         transport: &Arc<Transport>,
-    ) -> Result<Tokens, String> {
+    ) -> Result<Tokens, Reason> {
         let mut state = State::default();
         let oauth = OAuth::new(plan, inputs, transport, &mut state)?;
         let origin = Origin::OAuth(oauth);
@@ -88,7 +88,7 @@ impl Tokens {
         inputs: &Arc<Inputs>,
         base_url: &Url,
         transport: &Arc<Transport>,
-    ) -> Result<Tokens, String> {
+    ) -> Result<Tokens, Reason> {
         let origin = Origin::Login(Box::new(Login::new(plan, inputs, base_url, transport)?));
         Tokens::new(origin, &plan.send, plan.renew_on.clone(), inputs, &transport.mask)
     }
@@ -97,7 +97,7 @@ impl Tokens {
         plan: &JwtAuth,
         inputs: &Arc<Inputs>,
         transport: &Arc<Transport>,
-    ) -> Result<Tokens, String> {
+    ) -> Result<Tokens, Reason> {
         let origin = Origin::Jwt(JwtSigner::new(&plan.jwt, inputs, None, &transport.mask)?);
         Tokens::new(origin, &plan.send, RENEW_ON, inputs, &transport.mask)
     }
@@ -108,7 +108,7 @@ impl Tokens {
         renew_on: List<u16>,
         inputs: &Arc<Inputs>,
         mask: &Arc<Mask>,
-    ) -> Result<Tokens, String> {
+    ) -> Result<Tokens, Reason> {
         // What cannot be sent, whatever the token is, is an error now.
         Carried::new(send, Some(&"token".into()), inputs, &Mask::new([]))?;
         Ok(Tokens {
@@ -194,7 +194,7 @@ impl Tokens {
         Ok(self.set(state, fetched)?)
     }
 
-    fn set(&self, state: &mut State, fetched: Fetched) -> Result<Token, String> {
+    fn set(&self, state: &mut State, fetched: Fetched) -> Result<Token, Reason> {
         let Fetched { token, valid } = fetched;
         let carried = Carried::new(&self.send, Some(&token), &self.inputs, &self.mask)
             .map_err(|_| "the access token has characters that no header can have".to_owned())?;

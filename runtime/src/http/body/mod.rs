@@ -93,8 +93,8 @@ async fn read(
 ) -> Result<(Vec<u8>, bool), Failure> {
     /// A server may promise any length; only what it sends shall take memory.
     const MOST_TRUSTED: u64 = 1 << 20;
-    let mut codings =
-        Codings::of(response.headers()).map_err(|coding| Failure::new(Cause::Encoding(coding)))?;
+    let mut codings = Codings::of(response.headers())
+        .map_err(|coding| Failure::new(Cause::Encoding(coding.into())))?;
     let length = response.content_length().unwrap_or(0).min(MOST_TRUSTED).min(most);
     body.reserve(usize::try_from(length).unwrap_or(0));
     let most = usize::try_from(most).unwrap_or(usize::MAX);

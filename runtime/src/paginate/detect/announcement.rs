@@ -5,7 +5,7 @@ use crate::{
     decode::{Select as _, count::number},
     paginate::{
         Halt, Response, key_path as text,
-        total_at::{TotalAt, header_name, header_total},
+        total_at::{HeaderTotal, TotalAt, header_name, header_total},
     },
 };
 
@@ -47,8 +47,10 @@ impl Announcement {
         let found = match &self.at {
             TotalAt::Body(path) => path.find(response.body).map_err(Halt::Fault)?,
             TotalAt::Header(name) => {
-                let total = header_total(response.headers, name);
-                return Ok(total.and_then(Result::ok).flatten());
+                return Ok(match header_total(response.headers, name) {
+                    Some(HeaderTotal::Known(total)) => Some(total),
+                    Some(HeaderTotal::Unknown | HeaderTotal::Other(_)) | None => None,
+                });
             }
         };
         Ok(found.and_then(|found| number(&serde_json::from_str(found).ok()?)))

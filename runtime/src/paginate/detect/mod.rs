@@ -80,8 +80,7 @@ pub(super) fn records(
     let found = match shared.get() {
         Some(known) => records::find_again(body, known, plan),
         None => records::find(body, plan),
-    };
-    let found = found.map_err(Halt::Undecided)?;
+    }?;
     if let Some(path) = &found {
         // Another record of the parent may have been first; what it has shown is the same then.
         let _ = shared.set(path.clone());

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     decode::{self, declares},
-    paginate::key_path::path as text,
+    paginate::{Halt, key_path::path as text},
     plan::ResourcePlan,
 };
 
@@ -32,7 +32,7 @@ struct List<'a> {
 
 /// The path of the records of this resource; `None` if the response says that there are
 /// none, and does not show where they would be. The error shows what could be meant.
-pub(super) fn find(body: &Value, plan: &ResourcePlan) -> Result<Option<Vec<String>>, String> {
+pub(super) fn find(body: &Value, plan: &ResourcePlan) -> Result<Option<Vec<String>>, Halt> {
     let Value::Object(members) = body else { return Ok(Some(Vec::new())) };
     let resource = &*plan.name;
     let mut lists = Vec::new();
@@ -90,7 +90,7 @@ pub(super) fn find_again(
     body: &Value,
     known: &[String],
     plan: &ResourcePlan,
-) -> Result<Option<Vec<String>>, String> {
+) -> Result<Option<Vec<String>>, Halt> {
     let keys: Vec<&str> = known.iter().map(String::as_str).collect();
     let found = find(body, plan);
     match (words::at(body, &keys), found) {
@@ -117,13 +117,13 @@ fn counts_none(body: &Value, plan: &ResourcePlan) -> bool {
     envelope::counts_none(members, &names)
 }
 
-fn differs(known: &[String], found: &[String]) -> String {
+fn differs(known: &[String], found: &[String]) -> Halt {
     let (known, found) = (text(known), text(found));
-    format!(
+    Halt::Undecided(format!(
         "the records of another parent are at `{known}`, and those of this one would be at \
          `{found}`; say in the file where they are: `data_selector: {known}` or `data_selector: \
          {found}`"
-    )
+    ))
 }
 
 fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut Vec<List<'a>>) {
@@ -158,7 +158,7 @@ fn is_notice(element: &Value) -> bool {
     element.as_object().is_none_or(decode::is_notice)
 }
 
-fn undecided(lists: &[Vec<&str>]) -> String {
+fn undecided(lists: &[Vec<&str>]) -> Halt {
     let mut choices: Vec<String> = lists
         .iter()
         .take(5)
@@ -168,9 +168,9 @@ fn undecided(lists: &[Vec<&str>]) -> String {
         })
         .collect();
     choices.push("`data_selector: $` for the object itself".to_owned());
-    format!(
+    Halt::Undecided(format!(
         "the response is an object, and it cannot be known where its records are; say it in the \
          file: {}",
         choices.join(" or ")
-    )
+    ))
 }

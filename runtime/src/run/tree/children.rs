@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     Checkpoint, Client, Error,
-    error::Kind,
+    error::{Kind, Reason},
     fetch::{
         beginning::Beginning,
         fetched::Fetched,
@@ -272,7 +272,7 @@ impl Expansion {
 
     /// The windows that the range of one record of the parent is split into. `None` if it is one itself, or
     /// nothing says so or where the range begins.
-    fn split(&mut self, job: &Job) -> Result<Option<Vec<Job>>, String> {
+    fn split(&mut self, job: &Job) -> Result<Option<Vec<Job>>, Reason> {
         let child = &mut self.children[job.child];
         let plan = match &child.plan.endpoint.incremental {
             Some(plan) if job.part.is_none() && child.is_split() => plan,
@@ -294,7 +294,7 @@ impl Expansion {
         Ok(Some(job.split(child, slices, state)))
     }
 
-    fn branch(&self, child: &Child, job: &Job, turn: Option<Turn>) -> Result<Inlet, String> {
+    fn branch(&self, child: &Child, job: &Job, turn: Option<Turn>) -> Result<Inlet, Reason> {
         let mut beginning = child.beginning.clone();
         beginning.values.parent = Arc::clone(&job.related.values);
         beginning.values.added = Arc::clone(&job.related.added);

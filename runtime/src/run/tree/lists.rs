@@ -8,6 +8,7 @@ use serde_json::{Value, value::RawValue};
 
 use crate::{
     client::Inner,
+    error::Reason,
     fetch::values::Values,
     plan::{Each, JsonTemplate, ResourcePlan, Str},
 };
@@ -60,7 +61,7 @@ pub(super) fn combinations(
     client: &Inner,
     plan: &ResourcePlan,
     now: Timestamp,
-) -> Result<Option<Combinations>, String> {
+) -> Result<Option<Combinations>, Reason> {
     if plan.for_each.is_empty() {
         return Ok(None);
     }
@@ -78,7 +79,7 @@ pub(super) fn combinations(
 }
 
 /// The values of a list.
-fn values(client: &Inner, list: &Each, now: Timestamp) -> Result<Vec<Value>, String> {
+fn values(client: &Inner, list: &Each, now: Timestamp) -> Result<Vec<Value>, Reason> {
     let values = Values { now, ..Values::default() };
     let mut found = Vec::new();
     for value in list.values.iter() {
@@ -91,7 +92,9 @@ fn values(client: &Inner, list: &Each, now: Timestamp) -> Result<Vec<Value>, Str
                 found.extend(values.fill_each(client, text)?.into_iter().map(Value::from));
             }
             JsonTemplate::List(_) | JsonTemplate::Object(_) => {
-                return Err(format!("a value of `{}` is neither text nor a number", list.name));
+                return Err(
+                    format!("a value of `{}` is neither text nor a number", list.name).into()
+                );
             }
         }
     }
@@ -108,7 +111,7 @@ impl Combination {
     }
 
     /// A value of one list.
-    fn of(list: &Each, value: Value) -> Result<Combination, String> {
+    fn of(list: &Each, value: Value) -> Result<Combination, Reason> {
         let mut included = Vec::new();
         if let Some(column) = &list.column {
             let json =

@@ -24,6 +24,7 @@ pub(crate) use self::node::{Opened, Wanted};
 use self::{child::Child, children::Expansion, lists::combinations, node::Node};
 use crate::{
     Checkpoint, Client,
+    error::Reason,
     fetch::{
         beginning::Beginning,
         fetcher::Fetcher,
@@ -43,7 +44,7 @@ pub(crate) fn open(
     runtime: &Handle,
     wanted: Vec<Wanted>,
     ahead: bool,
-) -> Result<Vec<Opened>, String> {
+) -> Result<Vec<Opened>, Reason> {
     // One for all of them, in the whole seconds that a checkpoint keeps.
     let now = Timestamp::from_second(Timestamp::now().as_second());
     let now = now.map_err(|error| format!("the clock is wrong: {error}"))?;
@@ -114,7 +115,7 @@ fn tree(family: &[Wanted]) -> Vec<Node> {
 /// Whether the pages of each parent can be gone through once for itself and its children: all resume
 /// in the same run of it, on the same page or the one after it. What lies further apart may have
 /// moved on the server meanwhile, and then would be passed over.
-fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
+fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, Reason> {
     for index in 0..nodes.len() {
         let starts = starts(nodes, index);
         let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |start| start.page);
@@ -155,7 +156,7 @@ fn begin(
     nodes: &[Node],
     now: Timestamp,
     ahead: bool,
-) -> Result<Inlet, String> {
+) -> Result<Inlet, Reason> {
     let span = |node: &Node| tracing::info_span!("fetch", resource = &*node.plan.name);
     let beginning = |index: usize| {
         let Node { wanted, values, .. } = &nodes[index];
@@ -174,7 +175,7 @@ fn begin(
         let wanted = node.wanted.as_ref()?;
         Some((wanted.of_parent.clone()?, node))
     });
-    let children = |index: usize| -> Result<Vec<Child>, String> {
+    let children = |index: usize| -> Result<Vec<Child>, Reason> {
         let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
         let children = children.map(|(child, node)| {
             let beginning = beginning(child);
@@ -185,14 +186,14 @@ fn begin(
         children.collect()
     };
     let expansion = |index: usize| {
-        Ok::<_, String>(Expansion::new(client, runtime, children(index)?, ahead, open))
+        Ok::<_, Reason>(Expansion::new(client, runtime, children(index)?, ahead, open))
     };
     let begun = |node: &Node, expansion: Expansion| {
         spawn(runtime, span(node), |outlet| expansion.run(outlet))
     };
     match given {
         Some((_, node)) if node.parent.is_none() => {
-            Err(format!("`{}` has no parent whose record could be given", node.plan.name))
+            Err(format!("`{}` has no parent whose record could be given", node.plan.name).into())
         }
         Some((record, _)) => {
             let parent = &nodes[0];
@@ -218,7 +219,7 @@ fn founder(
     node: &Node,
     beginning: Beginning,
     ahead: bool,
-) -> Result<Inlet, String> {
+) -> Result<Inlet, Reason> {
     let span = tracing::info_span!("fetch", resource = &*node.plan.name);
     if let Some(lists) = combinations(client.inner(), &node.plan, beginning.now)? {
         let child = Child::new(node.resource, node.plan.clone(), beginning, span.clone());

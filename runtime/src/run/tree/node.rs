@@ -4,6 +4,7 @@ use tokio::runtime::Handle;
 
 use crate::{
     Client,
+    error::Reason,
     fetch::{beginning::Beginning, pipe::Inlet, values::Values},
     plan::{Link, ResourcePlan},
 };
@@ -24,7 +25,7 @@ pub(crate) struct Opened {
 }
 
 /// Begins to fetch resources: [`open`](super::open) of this folder.
-pub(super) type Open = fn(&Client, &Handle, Vec<Wanted>, bool) -> Result<Vec<Opened>, String>;
+pub(super) type Open = fn(&Client, &Handle, Vec<Wanted>, bool) -> Result<Vec<Opened>, Reason>;
 
 /// A resource of a family. Parents stand before their children.
 pub(super) struct Node {

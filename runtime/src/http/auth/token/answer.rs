@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     decode::{Json, Select as _},
+    error::Reason,
     plan::{Moment, Selector},
 };
 
@@ -46,7 +47,7 @@ pub(super) struct TokenAnswer {
 impl TokenAnswer {
     /// Reads an answer with a status of success. The error says what is wrong with it and shows
     /// nothing of it but names, as all else may be secret.
-    pub(super) fn read(body: &[u8], places: &Places<'_>) -> Result<TokenAnswer, String> {
+    pub(super) fn read(body: &[u8], places: &Places<'_>) -> Result<TokenAnswer, Reason> {
         let body = str::from_utf8(body).map_err(|_| "is no text".to_owned())?.trim();
         let read = serde_json::from_str::<Value>(body);
         let Some(place) = places.token else {
@@ -61,17 +62,17 @@ impl TokenAnswer {
             Err(_) if *place == Selector::ROOT && !body.is_empty() => {
                 return Ok(TokenAnswer::of("null", body.to_owned(), &Value::Null, places));
             }
-            Err(_) => return Err("is not a JSON object".to_owned()),
+            Err(_) => return Err("is not a JSON object".into()),
         };
         match text(body, place) {
             Some(token) => Ok(TokenAnswer::of(body, token, &answer, places)),
             None => {
                 let Value::Object(members) = &answer else {
-                    return Err(format!("has no text at `{place}`"));
+                    return Err(format!("has no text at `{place}`").into());
                 };
                 let names: Vec<&str> = members.keys().map(String::as_str).take(NAMES).collect();
                 let why = told(members).map(|told| format!(": {told}")).unwrap_or_default();
-                Err(format!("has no `{place}`, only {names:?}{why}"))
+                Err(format!("has no `{place}`, only {names:?}{why}").into())
             }
         }
     }

@@ -8,7 +8,7 @@ use tokio::time::{self, Instant};
 
 use super::{answer, state::NoToken};
 use crate::{
-    error::Cause,
+    error::{Cause, Reason},
     http::{body, failure::Failure, rate_limit::headers, transport::Transport, tries::Tries},
     plan::Method,
 };
@@ -37,7 +37,7 @@ pub(super) struct Given {
 pub(super) async fn ask(
     transport: &Transport,
     asker: Asker,
-    make: &(dyn Fn() -> Result<reqwest::Request, String> + Sync),
+    make: &(dyn Fn() -> Result<reqwest::Request, Reason> + Sync),
 ) -> Result<Given, NoToken> {
     let mut tries = Tries::new(&transport.retry);
     let nothing = match asker {
@@ -51,7 +51,8 @@ pub(super) async fn ask(
             transport.rate_limit.pass().await;
         }
         let limit = tries.begin(waiting.elapsed(), transport.timeout);
-        let request = make().map_err(|why| transport.mask.apply(&format!("{nothing}: {why}")))?;
+        let request =
+            make().map_err(|why| transport.mask.apply(&why.with_context(nothing).to_string()))?;
         let (url, is_post) =
             (request.url().to_string(), *request.method() == reqwest::Method::POST);
         let exchange = exchange(transport, asker, request);

@@ -12,7 +12,7 @@ use super::{
     state::{Fetched, NoToken},
 };
 use crate::{
-    error::mask::Mask,
+    error::{Reason, mask::Mask},
     http::{
         address,
         auth::carried::Carried,
@@ -41,20 +41,19 @@ impl Login {
         inputs: &Inputs,
         base_url: &Url,
         transport: &Arc<Transport>,
-    ) -> Result<Login, String> {
+    ) -> Result<Login, Reason> {
         let login = &plan.login;
         let path = inputs.path(&login.path)?;
         let url = transport.origins.moved(address::join(base_url, &path)?);
-        transport
-            .origins
-            .check(base_url, &url)
-            .map_err(|why| format!("the login at `{url}` leads away from {base_url}: {why}"))?;
+        transport.origins.check(base_url, &url).map_err(|why| {
+            why.with_context(format_args!("the login at `{url}` leads away from {base_url}"))
+        })?;
         let mut query = Query::of(&url);
         // What an optional setting without a value is in is not sent.
         let pair = |name: &Template, value: &Template| {
             let Some(value) = inputs.filled(value)? else { return Ok(None) };
             let value = value.expose_secret().to_owned();
-            Ok::<_, String>(Some((inputs.name(name)?.into_owned(), value)))
+            Ok::<_, Reason>(Some((inputs.name(name)?.into_owned(), value)))
         };
         let params = login.params.iter();
         let params = params.filter_map(|param| pair(&param.name, &param.value).transpose());
@@ -96,7 +95,7 @@ impl Login {
         Ok(read)
     }
 
-    fn request(&self) -> Result<reqwest::Request, String> {
+    fn request(&self) -> Result<reqwest::Request, Reason> {
         let method = match self.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -111,7 +110,7 @@ impl Login {
         Ok(request)
     }
 
-    fn read(&self, given: &Given, mask: &Mask) -> Result<Fetched, String> {
+    fn read(&self, given: &Given, mask: &Mask) -> Result<Fetched, Reason> {
         let in_body = match &self.plan.token {
             TokenPlace::Body(place) => Some(place),
             TokenPlace::Header(_) | TokenPlace::Cookie(_) => None,

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Error,
+    error::Reason,
     http::{
         auth::{
             carried::basic,
@@ -85,7 +86,7 @@ impl OAuth {
         inputs: &Arc<Inputs>,
         transport: &Arc<Transport>,
         state: &mut State,
-    ) -> Result<OAuth, String> {
+    ) -> Result<OAuth, Reason> {
         let mask = &transport.mask;
         let url = transport.origins.moved(address(plan, inputs)?);
         let client_id = inputs.fill(&plan.client_id)?;
@@ -267,7 +268,7 @@ impl OAuth {
 
     /// One try of a token request (RFC 6749, 4.4.2 and 6). The server's own credentials stay with
     /// it: no header and no parameter of the source goes there, and redirects are not followed.
-    fn request(&self, refresh_token: Option<&SecretString>) -> Result<reqwest::Request, String> {
+    fn request(&self, refresh_token: Option<&SecretString>) -> Result<reqwest::Request, Reason> {
         let mut request = reqwest::Request::new(reqwest::Method::POST, self.url.clone());
         request.headers_mut().clone_from(&self.headers);
         let fields = self.fields.iter().map(|(name, value)| (name.as_str(), value.json()));
@@ -302,7 +303,7 @@ fn is_setting(text: &Template) -> bool {
 }
 
 /// The token endpoint that the plan or a key file names.
-fn address(plan: &OAuth2, inputs: &Inputs) -> Result<Url, String> {
+fn address(plan: &OAuth2, inputs: &Inputs) -> Result<Url, Reason> {
     let mut text = inputs.path(&plan.access_token_url)?;
     let mut what = "`access_token_url`";
     if let (true, Grant::JwtBearer(jwt)) = (text.is_empty(), &plan.grant)
@@ -320,7 +321,7 @@ fn address(plan: &OAuth2, inputs: &Inputs) -> Result<Url, String> {
     Url::parse(&text)
         .ok()
         .filter(is_right)
-        .ok_or_else(|| format!("{what} is not an address that begins with https://"))
+        .ok_or_else(|| format!("{what} is not an address that begins with https://").into())
 }
 
 /// As forms write it (RFC 6749, section 2.3.1 and appendix B).

@@ -5,7 +5,11 @@ use std::{sync::Arc, time::Duration};
 use secrecy::SecretString;
 use tokio::time::Instant;
 
-use crate::{Error, error::Kind, http::auth::carried::Carried};
+use crate::{
+    Error,
+    error::{Kind, Reason},
+    http::auth::carried::Carried,
+};
 
 #[derive(Default)]
 pub(super) struct State {
@@ -33,6 +37,12 @@ pub(super) struct NoToken {
 impl From<String> for NoToken {
     fn from(what: String) -> NoToken {
         NoToken { what, is_refused: false }
+    }
+}
+
+impl From<Reason> for NoToken {
+    fn from(why: Reason) -> NoToken {
+        String::from(why).into()
     }
 }
 

@@ -14,7 +14,7 @@ use std::io;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use self::{deflate::Deflate, gzip::Gzip, unpack::Coding};
-use crate::error::brief;
+use crate::error::{Reason, brief};
 
 /// `Accept-Encoding`: what this program can undo.
 pub(crate) const ACCEPTED: &str = match (cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
@@ -47,7 +47,7 @@ pub(super) enum Fault {
 impl Codings {
     /// The codings that a response names, in any case and in one header or several. The error says why
     /// they cannot be undone, as the end of a sentence.
-    pub(super) fn of(headers: &HeaderMap) -> Result<Codings, String> {
+    pub(super) fn of(headers: &HeaderMap) -> Result<Codings, Reason> {
         let mut codings = Vec::new();
         for value in headers.get_all(CONTENT_ENCODING) {
             let names = String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase();
@@ -70,7 +70,8 @@ impl Codings {
                         "answered in more than {MOST_CODINGS} content codings, one over the other: \
                          {}",
                         brief(&names)
-                    ));
+                    )
+                    .into());
                 }
                 codings.push(Applied { name: name.to_owned(), coding, piece: Vec::new() });
             }
@@ -111,8 +112,8 @@ impl Codings {
 }
 
 /// Why a coding is not among those that are undone.
-fn unknown(name: &str) -> String {
-    match name {
+fn unknown(name: &str) -> Reason {
+    let why = match name {
         "br" | "zstd" => {
             let feature = if name == "br" { "brotli" } else { name };
             format!(
@@ -124,7 +125,8 @@ fn unknown(name: &str) -> String {
             "answered in the content coding `{}`, which is not known; known are {ACCEPTED}",
             brief(name)
         ),
-    }
+    };
+    why.into()
 }
 
 fn undo(
