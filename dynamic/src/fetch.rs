@@ -3,7 +3,8 @@
 use std::io;
 
 use rest_source::{
-    AnyRecord, AnyResource, Client, Page, SentRequest, Source, SourceFetch, TokenFile,
+    __private::SourcePages,
+    AnyRecord, AnyResource, Client, FromRecord, Page, SentRequest, Source, TokenFile,
     plan::{Link, ResourcePlan, SourcePlan, WriteDisposition},
 };
 use rest_source_codegen::Output;
@@ -253,22 +254,17 @@ impl Fetch {
     ) -> Result<Report, Failure> {
         let plans = choice::choose(&self.plans, &self.resources, &self.arguments)?;
         let client = self.client()?;
+        let pages = SourcePages::<Box<RawValue>>::new(&client, plans.clone(), |fetch| {
+            let resume = self.checkpoints.get(&*fetch.plan().name).cloned();
+            let fetch = self.refined(fetch);
+            match resume {
+                Some(checkpoint) => fetch.resume(checkpoint),
+                None => fetch,
+            }
+        });
+        let mut pages = pages.map_err(Failure::Client)?;
         let mut checkpoints = self.checkpoints;
-        let mut fetch = SourceFetch::new(&client, plans.clone());
-        for (name, value) in self.params {
-            fetch = fetch.param(name, value);
-        }
-        for (name, value) in self.arguments {
-            fetch = fetch.argument(name, value);
-        }
-        if let Some(limit) = self.limit {
-            fetch = fetch.limit(limit);
-        }
-        for (resource, checkpoint) in &checkpoints {
-            fetch = fetch.resume(resource, checkpoint);
-        }
         let mut report = Report::of(plans.iter().map(|plan| &*plan.name));
-        let mut pages = fetch.pages_of::<Box<RawValue>>().map_err(Failure::Client)?;
         while let Some((resource, page)) = pages.next().await {
             match page {
                 Ok(page) => {
@@ -315,7 +311,12 @@ impl Fetch {
     }
 
     fn resource_of(&self, client: &Client, plan: Link<ResourcePlan>) -> AnyResource {
-        let mut fetch = rest_source::Fetch::<AnyRecord>::of_plan(client, plan);
+        let fetch = rest_source::Fetch::<AnyRecord>::of_plan(client, plan);
+        AnyResource::of_fetch(self.refined(fetch))
+    }
+
+    /// The fetch of one resource with what holds for all of them.
+    fn refined<T: FromRecord>(&self, mut fetch: rest_source::Fetch<T>) -> rest_source::Fetch<T> {
         if let Some(records) = self.limit {
             fetch = fetch.limit(records);
         }
@@ -325,7 +326,7 @@ impl Fetch {
         for (name, value) in &self.arguments {
             fetch = fetch.argument(name, value.as_str());
         }
-        AnyResource::of_fetch(fetch)
+        fetch
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 
 use futures_util::future::{self, Either};
 use rest_source::{
-    AnyPages, AnyResource, Checkpoint, Family, Source, Start, plan::WriteDisposition,
+    __private::Tree, AnyPages, AnyResource, Checkpoint, Source, Start, plan::WriteDisposition,
 };
 use tokio::sync::{Mutex, MutexGuard, Semaphore, watch};
 use tracing::Instrument;
@@ -213,12 +213,12 @@ impl<D: Destination> Pipeline<D> {
             (tracker.completed_before(), None)
         });
         let completed: Vec<(ResourceReport, Option<Failure>)> = completed.collect();
-        let families = Family::of(resources);
+        let trees = Tree::of(resources);
         let loads = async {
-            let opened = self.open(&session, &families, &tables, &turns).await;
-            let loads = families.iter().zip(opened).map(async |(family, opened)| {
+            let opened = self.open(&session, &trees, &tables, &turns).await;
+            let loads = trees.iter().zip(opened).map(async |(tree, opened)| {
                 let _permit = permits.acquire().await;
-                self.load(family, opened, &turns, &stopped).await
+                self.load(tree, opened, &turns, &stopped).await
             });
             future::join_all(loads).await
         };
@@ -230,7 +230,7 @@ impl<D: Destination> Pipeline<D> {
             }
         };
         let mut ended: Vec<_> = ended.into_iter().flatten().chain(completed).collect();
-        // In the file's order, in which families are not.
+        // In the file's order, in which trees are not.
         ended.sort_by_key(|(report, _)| {
             tables.iter().position(|table| table.resource == report.resource)
         });
@@ -273,24 +273,24 @@ impl<D: Destination> Pipeline<D> {
         Ok(resources)
     }
 
-    /// Opens the tables of each family, before anything is loaded: what one of them refuses, because
+    /// Opens the tables of each tree of resources, before anything is loaded: what one of them refuses, because
     /// it would double rows, no other begins. Otherwise what resumes with the old description and
     /// what has begun with the new one would both be unfinished.
     async fn open<'a>(
         &self,
         session: &D::Session,
-        families: &[Family],
+        trees: &[Tree],
         tables: &'a [Table],
         turns: &Turns,
     ) -> Vec<Vec<Opened<'a, D>>> {
-        let resources = families.iter().map(|family| family.resources().iter());
+        let resources = trees.iter().map(|tree| tree.resources().iter());
         let table = |resource: &AnyResource| {
             tables.iter().find(|table| table.resource == resource.plan().name)
         };
-        let of_families = resources.map(|resources| resources.filter_map(table).collect());
-        let of_families: Vec<Vec<&Table>> = of_families.collect();
+        let of_trees = resources.map(|resources| resources.filter_map(table).collect());
+        let of_trees: Vec<Vec<&Table>> = of_trees.collect();
         let permits = Semaphore::new(self.concurrency);
-        let flat = of_families.concat();
+        let flat = of_trees.concat();
         let opened = flat.iter().map(async |table| {
             let _permit = permits.acquire().await;
             let _turn = turns.wait(table).await;
@@ -305,14 +305,14 @@ impl<D: Destination> Pipeline<D> {
             opened => opened.map(Some),
         });
         let zipped =
-            of_families.into_iter().map(|tables| tables.into_iter().zip(&mut opened).collect());
+            of_trees.into_iter().map(|tables| tables.into_iter().zip(&mut opened).collect());
         zipped.collect()
     }
 
-    /// Loads the resources of a family, which are fetched together, and gives what happened to each.
+    /// Loads the resources of a tree, which are fetched together, and gives what happened to each.
     async fn load(
         &self,
-        family: &Family,
+        tree: &Tree,
         opened: Vec<Opened<'_, D>>,
         turns: &Turns,
         stop: &Stop,
@@ -335,7 +335,7 @@ impl<D: Destination> Pipeline<D> {
                     .strict(table.takes_missing_for_deleted())
                     .appends(table.write_disposition == WriteDisposition::Append)
             });
-            let pages = family.pages(starts.collect());
+            let pages = tree.pages(starts.collect());
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
             let loads = loads.map(async |((writer, pages), (table, tracker))| {
                 // Without its writer it drops its pages, and holds up no other resource.

@@ -195,15 +195,22 @@ pub use crate::{
         pages::{Page, Pages},
         record_stream::RecordStream,
         source::{AnyPage, AnyPages, AnyResource, Records, Source, Start},
-        source_fetch::{ResourcePage, SourceFetch, SourcePages},
-        together::Family,
     },
 };
 
-/// What the loader, benchmarks and generated documentation use. It may change with every release.
+/// What the packages of this workspace, benchmarks and generated documentation use. It may change with every
+/// release.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::{client::example::StandIn, fetch::decode_alone::decode, record::is_deleted};
+    pub use crate::{
+        client::example::StandIn,
+        fetch::decode_alone::decode,
+        record::is_deleted,
+        run::{
+            source_pages::{ResourcePage, SourcePages},
+            together::Tree,
+        },
+    };
 
     /// What generated code names, beside the public types. Nothing in it changes its meaning: what has to
     /// change comes as `v2`, so that code that was expanded by one release compiles against later ones.

@@ -238,7 +238,7 @@ impl Inputs {
             match value.expose_secret() {
                 address if at == 0 && is_address(address) => path.push(address),
                 value => {
-                    path.push_value(value).map_err(|why| why.with_context(settings(template)))?
+                    path.push_value(value).map_err(|why| why.with_context(settings(template)))?;
                 }
             }
         }

@@ -5,7 +5,7 @@ pub(crate) mod fetch;
 pub(crate) mod pages;
 pub(crate) mod record_stream;
 pub(crate) mod source;
-pub(crate) mod source_fetch;
+pub(crate) mod source_pages;
 pub(crate) mod stream;
 pub(crate) mod together;
 pub(crate) mod tree;

@@ -1,4 +1,4 @@
-//! Type-erased resources, fetched together.
+//! Type-erased resources that are fetched together, each with a stream of its own.
 
 use std::{
     future::poll_fn,
@@ -22,46 +22,29 @@ use tracing::Instrument as _;
 use super::{
     source::Engine,
     stream::{Member, Run},
-    tree::first,
+    tree::root,
 };
 use crate::{AnyPage, AnyPages, AnyResource, Error, Start};
 
-/// Resources of a source that are fetched together, as they have an ancestor in common: each parent
-/// is requested once, for itself and for all of its children. Any other resource is a family of its
-/// own, also one of a [`Fetch`](crate::Fetch) with parameters, arguments or bounds.
-///
-/// ```
-/// use futures_util::{StreamExt, future::join_all};
-/// use rest_source::{Family, Source, Start};
-///
-/// async fn count(source: &impl Source) {
-///     for family in Family::of(source.resources()) {
-///         let pages = family.pages(vec![Start::default(); family.resources().len()]);
-///         // All at the same time: see `pages`.
-///         let counts = join_all(pages.into_iter().map(StreamExt::count)).await;
-///         for (resource, pages) in family.resources().iter().zip(counts) {
-///             println!("{}: {pages} pages", resource.plan().name);
-///         }
-///     }
-/// }
-/// ```
+/// Resources of a source that are fetched together, as they are in one tree: each parent is requested
+/// once, for itself and for all of its children. Any other resource is a tree of its own, also one of a
+/// [`Fetch`](crate::Fetch) with parameters, arguments or bounds.
 #[derive(Debug, Clone)]
-pub struct Family {
+pub struct Tree {
     resources: Vec<AnyResource>,
 }
 
-impl Family {
-    /// The families that these resources make up. They and their resources keep their order.
-    pub fn of(resources: impl IntoIterator<Item = AnyResource>) -> Vec<Family> {
-        let mut families: Vec<Family> = Vec::new();
+impl Tree {
+    /// The trees that these resources are in. They and their resources keep their order.
+    pub fn of(resources: impl IntoIterator<Item = AnyResource>) -> Vec<Tree> {
+        let mut trees: Vec<Tree> = Vec::new();
         for resource in resources {
-            let akin = families.iter_mut().find(|family| family.is_akin(&resource));
-            match akin {
-                Some(family) => family.resources.push(resource),
-                None => families.push(Family { resources: vec![resource] }),
+            match trees.iter_mut().find(|tree| tree.takes(&resource)) {
+                Some(tree) => tree.resources.push(resource),
+                None => trees.push(Tree { resources: vec![resource] }),
             }
         }
-        families
+        trees
     }
 
     /// Its resources.
@@ -70,9 +53,9 @@ impl Family {
     }
 
     /// Begins to fetch each resource from its own start, in the order of
-    /// [`resources`](Family::resources); one without a start begins at the beginning.
+    /// [`resources`](Tree::resources); one without a start begins at the beginning.
     ///
-    /// The pages of a family come in one order, those of children behind the record that they
+    /// The pages of a tree come in one order, those of children behind the record that they
     /// belong to. One of each resource may wait to be taken; a second one holds up the others. So
     /// all streams are to be polled at the same time. One that is dropped holds up nothing, and what
     /// is fetched for it alone is fetched no more.
@@ -100,20 +83,20 @@ impl Family {
         let Some(first) = takers.first() else { return Vec::new() };
         let run = Run::new(first.engine.client.clone(), members);
         let new = Mutex::new(Some((run, takers)));
-        let fetch = Arc::new(Fetch { new, task: OnceLock::new() });
+        let shared = Arc::new(Shared { new, task: OnceLock::new() });
         let streams = streams.into_iter().map(|(pages, is_over)| -> AnyPages {
-            Box::pin(Branch { fetch: Arc::clone(&fetch), pages, is_over })
+            Box::pin(TreePages { shared: Arc::clone(&shared), pages, is_over })
         });
         streams.collect()
     }
 
-    fn is_akin(&self, other: &AnyResource) -> bool {
+    fn takes(&self, other: &AnyResource) -> bool {
         let Some(other) = other.engine() else { return false };
         self.resources.first().and_then(AnyResource::engine).is_some_and(|one| {
             one.client.is(&other.client)
                 && one.is_plain()
                 && other.is_plain()
-                && first(&one.plan).name == first(&other.plan).name
+                && root(&one.plan).name == root(&other.plan).name
         })
     }
 }
@@ -125,14 +108,14 @@ struct Taker {
     sender: Option<Sender<Result<AnyPage, Error>>>,
 }
 
-/// What the streams of a family share. Dropping it ends the fetch.
-struct Fetch {
+/// What the streams of a tree share. Dropping it ends the fetch.
+struct Shared {
     /// What begins when the first stream is polled.
     new: Mutex<Option<(Run, Vec<Taker>)>>,
     task: OnceLock<JoinHandle<()>>,
 }
 
-impl Fetch {
+impl Shared {
     fn begin(&self) {
         let new = self.new.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some((mut run, takers)) = new else { return };
@@ -155,7 +138,7 @@ impl Fetch {
     }
 }
 
-impl Drop for Fetch {
+impl Drop for Shared {
     fn drop(&mut self) {
         self.task.get().into_iter().for_each(JoinHandle::abort);
     }
@@ -192,23 +175,23 @@ fn close(run: &Run, takers: &mut [Taker]) {
     }
 }
 
-/// The pages of one resource of a family.
-struct Branch {
-    fetch: Arc<Fetch>,
+/// The pages of one resource of a tree.
+struct TreePages {
+    shared: Arc<Shared>,
     pages: Receiver<Result<AnyPage, Error>>,
     is_over: Arc<AtomicBool>,
 }
 
-impl Stream for Branch {
+impl Stream for TreePages {
     type Item = Result<AnyPage, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.fetch.begin();
+        self.shared.begin();
         self.pages.poll_recv(cx)
     }
 }
 
-impl Drop for Branch {
+impl Drop for TreePages {
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::Relaxed);
     }

@@ -6,7 +6,7 @@ use expect_test::expect;
 use fastrand::Rng;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
-    AnyRecord, AnyResource, Checkpoint, Client, Fetch, FieldRef, Page, SourceFetch, Start,
+    AnyRecord, AnyResource, Checkpoint, Client, Fetch, FieldRef, Page, Start,
     plan::{
         Batch, Batched, Body, Column, DataType, Each, End, JsonTemplate, PageNumber, Paginator,
         Param, Part, Place, ResourcePlan, Template,
@@ -15,7 +15,7 @@ use rest_source::{
 use serde_json::{Value, json};
 
 use crate::{
-    children::{path, resource},
+    children::{path, records, resource, resume_everywhere},
     incremental::incremental,
     shown::shown,
     support::{Log, SOURCE, Seen, Server, builder},
@@ -417,7 +417,7 @@ async fn each_record_has_a_state_of_its_range() {
 
 /// A parent, a child that shares requests and one that does not, together and resumed.
 #[tokio::test]
-async fn a_family_resumes_wherever_its_members_stopped() {
+async fn resources_of_a_tree_resume_wherever_they_stopped() {
     let server = Server::answering({
         let answers = api(&numbers(1..=9));
         move |mut seen: Seen| {
@@ -429,36 +429,6 @@ async fn a_family_resumes_wherever_its_members_stopped() {
     })
     .await;
     let alone = resource("alone", "/users/{}", Some((&users(), &["id"])));
-    let fetch = SourceFetch::new(&client(&server), [users(), statuses(4), alone]);
-    let collect = async |fetch: SourceFetch, most: usize| {
-        let mut pages = fetch.pages().unwrap();
-        let mut got = Vec::new();
-        while got.len() < most
-            && let Some((resource, page)) = pages.next().await
-        {
-            got.push((resource, page.unwrap()));
-        }
-        got
-    };
-    let records = |pages: &[(String, Page<Value>)], name: &str| -> Vec<Value> {
-        let pages = pages.iter().filter(|(resource, _)| resource == name);
-        pages.flat_map(|(_, page)| page.records.clone()).collect()
-    };
-    let all = collect(fetch.clone(), usize::MAX).await;
-    let names = ["users", "statuses", "alone"];
+    let all = resume_everywhere(&client(&server), &[users(), statuses(4), alone]).await;
     assert_eq!(ids(&records(&all, "statuses")), expected(1..=9));
-    for most in 1..all.len() {
-        let begun = collect(fetch.clone(), most).await;
-        let mut resumed = fetch.clone();
-        for name in names {
-            if let Some((_, page)) = begun.iter().rev().find(|(resource, _)| resource == name) {
-                resumed = resumed.resume(name, &page.checkpoint);
-            }
-        }
-        let rest = collect(resumed, usize::MAX).await;
-        for name in names {
-            let together = [records(&begun, name), records(&rest, name)].concat();
-            assert_eq!(together, records(&all, name), "{name} after {most} pages");
-        }
-    }
 }

@@ -9,8 +9,8 @@ use std::{
 use expect_test::expect;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
-    AnyRecord, AnyResource, Checkpoint, Client, Error, Fetch, FieldRef, Page, Record as _,
-    SourceFetch, Start,
+    __private::SourcePages,
+    AnyRecord, AnyResource, Checkpoint, Client, Error, Fetch, FieldRef, Page, Record as _, Start,
     plan::{
         Choice, Column, Cursor, DataType, End, Endpoint, Included, JsonPath, Link, PageNumber,
         Paginator, Parent, Part, Place, ResourcePlan, Segment, Selector, Step, Template,
@@ -318,8 +318,8 @@ async fn a_limit_asks_for_no_more_children_than_it_needs() {
 async fn a_parent_is_requested_once_for_itself_and_its_children() {
     let server = Server::answering(forum(5)).await;
     let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
-    let fetch = SourceFetch::new(&client(&server), [posts(), comments(), likes]);
-    let mut pages = fetch.pages().unwrap();
+    let plans = [posts(), comments(), likes];
+    let mut pages = SourcePages::<Value>::new(&client(&server), plans, |fetch| fetch).unwrap();
     let mut counts = std::collections::BTreeMap::new();
     while let Some((resource, page)) = pages.next().await {
         *counts.entry(resource).or_insert(0) += page.unwrap().records.len();
@@ -333,37 +333,49 @@ async fn a_parent_is_requested_once_for_itself_and_its_children() {
 #[tokio::test]
 async fn resources_that_are_fetched_together_go_on_each_where_it_stopped() {
     let server = Server::answering(forum(7)).await;
-    let fetch = SourceFetch::new(&client(&server), [posts(), comments()]);
-    let collect = async |fetch: SourceFetch, most: usize| {
-        let mut pages = fetch.pages().unwrap();
-        let mut got = Vec::new();
-        while let Some((resource, page)) = pages.next().await {
-            got.push((resource, page.unwrap()));
-            if got.len() == most {
-                break;
+    resume_everywhere(&client(&server), &[posts(), comments()]).await;
+}
+
+/// Fetches these resources together, stopped after each number of pages and resumed, which has to give
+/// the records of a whole fetch. Those are returned, with their resources.
+pub(crate) async fn resume_everywhere(
+    client: &Client,
+    plans: &[ResourcePlan],
+) -> Vec<(String, Page<Value>)> {
+    type Pages = Vec<(String, Page<Value>)>;
+    let collect = async |resume: &Pages, most: usize| {
+        let mut pages = SourcePages::<Value>::new(client, plans.to_vec(), |fetch| {
+            let name = fetch.plan().name.clone();
+            match resume.iter().rev().find(|(resource, _)| *resource == name) {
+                Some((_, page)) => fetch.resume(page.checkpoint.clone()),
+                None => fetch,
             }
+        })
+        .unwrap();
+        let mut got = Pages::new();
+        while got.len() < most
+            && let Some((resource, page)) = pages.next().await
+        {
+            got.push((resource, page.unwrap()));
         }
         got
     };
-    let records = |pages: &[(String, Page<Value>)], name: &str| -> Vec<Value> {
-        let pages = pages.iter().filter(|(resource, _)| resource == name);
-        pages.flat_map(|(_, page)| page.records.clone()).collect()
-    };
-    let all = collect(fetch.clone(), usize::MAX).await;
+    let all = collect(&Pages::new(), usize::MAX).await;
     for most in 1..all.len() {
-        let begun = collect(fetch.clone(), most).await;
-        let mut resumed = fetch.clone();
-        for name in ["posts", "comments"] {
-            if let Some((_, page)) = begun.iter().rev().find(|(resource, _)| resource == name) {
-                resumed = resumed.resume(name, &page.checkpoint);
-            }
-        }
-        let rest = collect(resumed, usize::MAX).await;
-        for name in ["posts", "comments"] {
-            let together = [records(&begun, name), records(&rest, name)].concat();
-            assert_eq!(together, records(&all, name), "{name} after {most} pages");
+        let begun = collect(&Pages::new(), most).await;
+        let rest = collect(&begun, usize::MAX).await;
+        for plan in plans {
+            let together = [records(&begun, &plan.name), records(&rest, &plan.name)].concat();
+            assert_eq!(together, records(&all, &plan.name), "{} after {most} pages", plan.name);
         }
     }
+    all
+}
+
+/// The records of one resource.
+pub(crate) fn records(pages: &[(String, Page<Value>)], name: &str) -> Vec<Value> {
+    let pages = pages.iter().filter(|(resource, _)| resource == name);
+    pages.flat_map(|(_, page)| page.records.clone()).collect()
 }
 
 #[tokio::test]
@@ -377,8 +389,8 @@ async fn a_child_that_fails_does_not_take_the_others_with_it() {
     })
     .await;
     let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
-    let fetch = SourceFetch::new(&client(&server), [posts(), comments(), likes]);
-    let mut pages = fetch.pages().unwrap();
+    let plans = [posts(), comments(), likes];
+    let mut pages = SourcePages::<Value>::new(&client(&server), plans, |fetch| fetch).unwrap();
     let (mut posts, mut failed) = (0, String::new());
     while let Some((resource, page)) = pages.next().await {
         match page {
@@ -411,9 +423,12 @@ async fn records_of_plans_that_are_made_at_run_time_can_stay_as_they_are() {
         ..Included::DEFAULT
     };
     comments.parent.as_mut().unwrap().include = vec![included("z"), included("t")].into();
-    let mut pages = SourceFetch::new(&client(&server), [posts, comments])
-        .pages_of::<Box<serde_json::value::RawValue>>()
-        .unwrap();
+    let plans = [posts, comments];
+    let pages =
+        SourcePages::<Box<serde_json::value::RawValue>>::new(&client(&server), plans, |fetch| {
+            fetch
+        });
+    let mut pages = pages.unwrap();
     let mut lines = Vec::new();
     while let Some((resource, page)) = pages.next().await {
         let records = page.unwrap().records;

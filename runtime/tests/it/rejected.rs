@@ -3,7 +3,8 @@
 use expect_test::expect;
 use futures_util::TryStreamExt as _;
 use rest_source::{
-    AnyResource, Fetch, Page, Rejected, SourceFetch, Start,
+    __private::SourcePages,
+    AnyResource, Fetch, Page, Rejected, Start,
     plan::{
         DataType, Edge, Endpoint, Included, Incremental, LastValue, Link, OnMissing, Paginator,
         Parent, ResourcePlan,
@@ -226,8 +227,9 @@ async fn a_reason_shows_no_secret() {
 #[tokio::test]
 async fn resources_that_are_fetched_together_set_records_aside() {
     let server = Server::answering(|_| r#"[{"id": 1e999}, {"id": 1}]"#).await;
-    let fetch = SourceFetch::new(&client(&server), [plan_of(items())]).set_aside();
-    let (_, page) = fetch.pages().unwrap().next().await.unwrap();
+    let plans = [plan_of(items())];
+    let pages = SourcePages::<Value>::new(&client(&server), plans, Fetch::set_aside);
+    let (_, page) = pages.unwrap().next().await.unwrap();
     let page = page.unwrap();
     assert_eq!((page.records.len(), page.rejected.len()), (1, 1));
 }

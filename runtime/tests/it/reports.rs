@@ -10,7 +10,8 @@ use axum::{
 use expect_test::expect;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
-    AnyRecord, AnyResource, Error, Fetch, SourceFetch, Start,
+    __private::SourcePages,
+    AnyRecord, AnyResource, Error, Fetch, Start,
     plan::{
         Action, Auth, BodyFilter, Choice, Column, Compare, Comparison, Cursor, DataType, End,
         Endpoint, Filter, HttpBasic, Literal, Operand, Paginator, Place, ResourcePlan,
@@ -747,7 +748,7 @@ async fn of_several_resources_one_that_fails_ends_at_that_page() {
         let resources =
             [posts, numbered(comments), numbered(resource("authors", "/authors", None))];
         let client = with(&server, |_| {}).build().unwrap();
-        let mut pages = SourceFetch::new(&client, resources).pages_of::<AnyRecord>().unwrap();
+        let mut pages = SourcePages::<AnyRecord>::new(&client, resources, |fetch| fetch).unwrap();
         let mut came: Vec<(String, Result<usize, u64>)> = Vec::new();
         while let Some((resource, page)) = pages.next().await {
             let page = page.map(|page| page.records.len());

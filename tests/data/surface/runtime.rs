@@ -3,9 +3,6 @@ pub struct Timestamp {}
 #[derive(Clone, Default)]
 pub struct Extra {}
 #[derive(Clone)]
-#[must_use = "nothing is fetched before pages are asked for"]
-pub struct SourceFetch {}
-#[derive(Clone)]
 pub struct AnyResource {}
 #[derive(Clone)]
 pub struct Client();
@@ -103,8 +100,6 @@ pub struct SentRequest {
     pub elapsed: Duration,
 }
 #[derive(Debug, Clone)]
-pub struct Family {}
-#[derive(Debug, Clone)]
 pub struct TokenFile {}
 #[derive(Debug)]
 #[non_exhaustive]
@@ -133,10 +128,14 @@ pub enum Place<'a, T> {
 }
 #[doc(hidden)]
 pub mod __private {
+    #[derive(Debug, Clone)]
+    pub struct Tree {}
     #[derive(Debug)]
     pub struct StandIn;
     #[doc(hidden)]
     pub fn is_deleted(record: &dyn Record) -> bool {}
+    #[must_use = "dropping the pages stops the fetch"]
+    pub struct SourcePages<T> {}
     pub fn decode<T: Resource>(body: &str, likely: usize) -> Result<Vec<T>, Error> {}
     pub mod v1 {
         #[derive(Debug, Clone, Copy, PartialEq)]
@@ -208,11 +207,10 @@ pub mod __private {
         }
         pub use serde;
     }
+    pub type ResourcePage<T> = (String, Result<Page<T>, Error>);
 }
 #[must_use = "a client is made by `build`"]
 pub struct ClientBuilder {}
-#[must_use = "dropping the pages stops the fetch"]
-pub struct SourcePages<T = Value> {}
 #[must_use = "nothing is fetched before records or pages are asked for"]
 pub struct Fetch<T> {}
 #[must_use = "streams fetch nothing until they are polled"]
@@ -332,7 +330,6 @@ pub trait WordPlace {
     fn fill(&mut self, word: &str);
 }
 pub type AnyPages = Pin<Box<dyn Stream<Item = Result<AnyPage, Error>> + Send>>;
-pub type ResourcePage<T = Value> = (String, Result<Page<T>, Error>);
 pub type TokenLock = Box<dyn Any + Send>;
 pub use jiff::civil::Date;
 pub use jiff::civil::DateTime;
@@ -395,6 +392,11 @@ impl<T: FromRecord> RecordStream<T> {
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {}
 }
 impl<T: FromRecord> SourcePages<T> {
+    pub fn new(
+        client: &Client,
+        plans: impl IntoIterator<Item = impl Into<Link<ResourcePlan>>>,
+        refine: impl Fn(Fetch<T>) -> Fetch<T>,
+    ) -> Result<SourcePages<T>, Error> {}
     pub async fn next(&mut self) -> Option<ResourcePage<T>> {}
 }
 impl<T: FromRecord> Stream for Pages<T> {
@@ -402,9 +404,6 @@ impl<T: FromRecord> Stream for Pages<T> {
 }
 impl<T: FromRecord> Stream for RecordStream<T> {
     type Item = Result<T, Error>;
-}
-impl<T: FromRecord> Stream for SourcePages<T> {
-    type Item = ResourcePage<T>;
 }
 impl<T: Resource> Fetch<T> {
     pub fn new(client: &Client) -> Fetch<T> {}
@@ -493,7 +492,6 @@ impl ClientBuilder {
 impl Default for Json {}
 impl Display for Json {}
 impl Display for Timestamp {}
-impl Drop for Fetch {}
 impl Eq for Extra {}
 impl Eq for Json {}
 impl Error {
@@ -536,11 +534,6 @@ impl Extra {
     pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {}
     pub fn as_json(&self) -> &str {}
     pub fn members_of(json: &str) -> Vec<(Cow<'_, str>, &str)> {}
-}
-impl Family {
-    pub fn of(resources: impl IntoIterator<Item = AnyResource>) -> Vec<Family> {}
-    pub fn resources(&self) -> &[AnyResource] {}
-    pub fn pages(&self, starts: Vec<Start>) -> Vec<AnyPages> {}
 }
 impl FieldRef<'_> {
     pub fn write_json(self, writer: impl io::Write) -> io::Result<()> {}
@@ -585,19 +578,6 @@ impl Serialize for Extra {}
 impl Serialize for FieldRef<'_> {}
 impl Serialize for Json {}
 impl Serialize for Timestamp {}
-impl SourceFetch {
-    pub fn new(
-        client: &Client,
-        plans: impl IntoIterator<Item = impl Into<Link<ResourcePlan>>>,
-    ) -> SourceFetch {}
-    pub fn param(mut self, name: impl Into<String>, value: impl ToString) -> Self {}
-    pub fn argument(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {}
-    pub fn limit(mut self, records: u64) -> Self {}
-    pub fn set_aside(mut self) -> Self {}
-    pub fn resume(mut self, resource: &str, checkpoint: &Checkpoint) -> Self {}
-    pub fn pages(self) -> Result<SourcePages, Error> {}
-    pub fn pages_of<T: FromRecord>(self) -> Result<SourcePages<T>, Error> {}
-}
 impl StandIn {
     #[must_use]
     pub fn stream(self) -> StandIn {}
@@ -631,6 +611,11 @@ impl TokenStore for TokenFile {}
 impl Transfer {
     pub fn new(bytes: u64, retries: u32, elapsed: Duration) -> Transfer {}
 }
+impl Tree {
+    pub fn of(resources: impl IntoIterator<Item = AnyResource>) -> Vec<Tree> {}
+    pub fn resources(&self) -> &[AnyResource] {}
+    pub fn pages(&self, starts: Vec<Start>) -> Vec<AnyPages> {}
+}
 impl fmt::Debug for AnyRecord {}
 impl fmt::Debug for AnyResource {}
 impl fmt::Debug for Client {}
@@ -641,7 +626,6 @@ impl fmt::Debug for Json {}
 impl fmt::Debug for NextRequest<'_> {}
 impl fmt::Debug for Outgoing<'_> {}
 impl fmt::Debug for PageResponse<'_> {}
-impl fmt::Debug for SourceFetch {}
 impl fmt::Debug for Timestamp {}
 impl fmt::Display for Error {}
 impl std::error::Error for Error {}

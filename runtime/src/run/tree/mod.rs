@@ -36,9 +36,9 @@ use crate::{
     plan::{Paginator, ResourcePlan},
 };
 
-/// Begins to fetch resources, family by family: those with the same first ancestor come out of one
-/// pipe, unless they resume too far from each other. No page is requested yet. If `ahead` is false,
-/// nothing is requested that is not asked for.
+/// Begins to fetch resources, tree by tree: those with the same root come out of one pipe, unless they
+/// resume too far from each other. No page is requested yet. If `ahead` is false, nothing is requested
+/// that is not asked for.
 pub(crate) fn open(
     client: &Client,
     runtime: &Handle,
@@ -48,23 +48,23 @@ pub(crate) fn open(
     // One for all of them, in the whole seconds that a checkpoint keeps.
     let now = Timestamp::from_second(Timestamp::now().as_second());
     let now = now.map_err(|error| format!("the clock is wrong: {error}"))?;
-    let mut families: Vec<Vec<Wanted>> = Vec::new();
+    let mut rooted: Vec<Vec<Wanted>> = Vec::new();
     for wanted in wanted {
-        let is_akin = |family: &&mut Vec<Wanted>| {
-            family.iter().any(|other| first(&other.plan).name == first(&wanted.plan).name)
+        let has_root = |group: &&mut Vec<Wanted>| {
+            group.iter().any(|other| root(&other.plan).name == root(&wanted.plan).name)
         };
-        match families.iter_mut().find(is_akin) {
-            Some(family) => family.push(wanted),
-            None => families.push(vec![wanted]),
+        match rooted.iter_mut().find(has_root) {
+            Some(group) => group.push(wanted),
+            None => rooted.push(vec![wanted]),
         }
     }
     let mut trees = Vec::new();
-    for family in families {
-        let nodes = tree(&family);
-        if go_on_together(client, &nodes)? {
+    for group in rooted {
+        let nodes = tree(&group);
+        if resume_together(client, &nodes)? {
             trees.push(nodes);
         } else {
-            trees.extend(family.into_iter().map(|alone| tree(&[alone])));
+            trees.extend(group.into_iter().map(|alone| tree(&[alone])));
         }
     }
     let opened = trees.iter().map(|nodes| {
@@ -76,16 +76,16 @@ pub(crate) fn open(
 }
 
 /// The first ancestor of a resource, or itself.
-pub(crate) fn first(plan: &ResourcePlan) -> &ResourcePlan {
-    plan.parent.as_ref().map_or(plan, |parent| first(&parent.plan))
+pub(crate) fn root(plan: &ResourcePlan) -> &ResourcePlan {
+    plan.parent.as_ref().map_or(plan, |parent| root(&parent.plan))
 }
 
-/// The resources of a family together with their ancestors.
-fn tree(family: &[Wanted]) -> Vec<Node> {
+/// The resources of one root together with their ancestors.
+fn tree(resources: &[Wanted]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     // Ancestors whose pages are not wanted are known by numbers behind the others'.
-    let mut unwanted = family.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
-    for Wanted { resource, plan, beginning } in family {
+    let mut unwanted = resources.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
+    for Wanted { resource, plan, beginning } in resources {
         let mut line = VecDeque::from([plan.clone()]);
         while let Some(parent) = line.front().and_then(|plan| plan.parent.as_ref()) {
             line.push_front(parent.plan.clone());
@@ -112,10 +112,10 @@ fn tree(family: &[Wanted]) -> Vec<Node> {
     nodes
 }
 
-/// Whether the pages of each parent can be gone through once for itself and its children: all resume
+/// Whether the pages of each parent can be requested once for itself and its children: all resume
 /// in the same run of it, on the same page or the one after it. What lies further apart may have
 /// moved on the server meanwhile, and then would be passed over.
-fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, Reason> {
+fn resume_together(client: &Client, nodes: &[Node]) -> Result<bool, Reason> {
     for index in 0..nodes.len() {
         let starts = starts(nodes, index);
         let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |start| start.page);
@@ -200,7 +200,7 @@ fn begin(
             Ok(begun(parent, expansion(0)?.of_record(&parent.plan.name, record?)))
         }
         None => {
-            let mut pages = founder(client, runtime, &nodes[0], beginning(0), ahead)?;
+            let mut pages = root_pages(client, runtime, &nodes[0], beginning(0), ahead)?;
             for (index, node) in nodes.iter().enumerate() {
                 let expansion = expansion(index)?;
                 if !expansion.is_empty() {
@@ -213,7 +213,7 @@ fn begin(
 }
 
 /// The pages of a resource that has no parent.
-fn founder(
+fn root_pages(
     client: &Client,
     runtime: &Handle,
     node: &Node,

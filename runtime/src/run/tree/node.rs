@@ -27,7 +27,7 @@ pub(crate) struct Opened {
 /// Begins to fetch resources: [`open`](super::open) of this folder.
 pub(super) type Open = fn(&Client, &Handle, Vec<Wanted>, bool) -> Result<Vec<Opened>, Reason>;
 
-/// A resource of a family. Parents stand before their children.
+/// A resource of a tree. Parents stand before their children.
 pub(super) struct Node {
     pub(super) resource: usize,
     pub(super) plan: Link<ResourcePlan>,

@@ -1,4 +1,4 @@
-//! Resources whose types are forgotten, fetched together with their parents.
+//! Type-erased resources, fetched together with their parents.
 
 use std::{
     sync::{
@@ -11,7 +11,7 @@ use std::{
 use expect_test::expect;
 use futures_util::{StreamExt, TryStreamExt, future::join_all};
 use rest_source::{
-    AnyPage, AnyPages, Checkpoint, Error, Family, FieldRef, Source, Start, rest_source,
+    __private::Tree, AnyPage, AnyPages, Checkpoint, Error, FieldRef, Source, Start, rest_source,
 };
 use serde_json::json;
 
@@ -37,9 +37,9 @@ async fn server(posts: u64) -> Server {
     .await
 }
 
-fn families(server: &Server) -> Vec<Family> {
+fn trees(server: &Server) -> Vec<Tree> {
     let client = api::Client::builder().base_url(server.url()).build().unwrap();
-    Family::of(client.resources())
+    Tree::of(client.resources())
 }
 
 fn asked(server: &Server, path: &str) -> usize {
@@ -71,20 +71,20 @@ fn starts(checkpoints: &[Option<Checkpoint>]) -> Vec<Start> {
 #[tokio::test]
 async fn each_parent_is_requested_once_for_itself_and_all_of_its_children() {
     let server = server(11).await;
-    let families = families(&server);
-    let names = families.iter().map(|family| {
-        family.resources().iter().map(|resource| resource.plan().name.to_string()).collect()
+    let trees = trees(&server);
+    let names = trees.iter().map(|tree| {
+        tree.resources().iter().map(|resource| resource.plan().name.to_string()).collect()
     });
     let names: Vec<Vec<String>> = names.collect();
     assert_eq!(names, [vec!["posts", "comments", "likes"], vec!["authors"]]);
 
-    let pages = all(families[0].pages(Vec::new())).await;
+    let pages = all(trees[0].pages(Vec::new())).await;
     assert_eq!(values(&pages[0]), (1..=11).map(|id| id.to_string()).collect::<Vec<_>>());
     assert_eq!(values(&pages[1]), expected(11));
     assert_eq!(values(&pages[2]), expected(11));
     assert_eq!((asked(&server, "/posts"), asked(&server, "/posts/3/comments")), (6, 2));
 
-    let authors = all(families[1].pages(Vec::new())).await;
+    let authors = all(trees[1].pages(Vec::new())).await;
     assert_eq!(values(&authors[0]), ["A1"]);
 }
 
@@ -92,8 +92,8 @@ async fn each_parent_is_requested_once_for_itself_and_all_of_its_children() {
 #[tokio::test]
 async fn each_resource_goes_on_behind_its_own_checkpoint() {
     let server = server(7).await;
-    let family = families(&server).remove(0);
-    let whole = all(family.pages(Vec::new())).await;
+    let tree = trees(&server).remove(0);
+    let whole = all(tree.pages(Vec::new())).await;
     let mut random = fastrand::Rng::with_seed(7);
     for _ in 0..40 {
         let done: Vec<usize> = whole.iter().map(|pages| random.usize(0..=pages.len())).collect();
@@ -101,7 +101,7 @@ async fn each_resource_goes_on_behind_its_own_checkpoint() {
             done.checked_sub(1).map(|last| pages[last].checkpoint.clone())
         };
         let checkpoints: Vec<_> = whole.iter().zip(&done).map(checkpoint).collect();
-        let rest = all(family.pages(starts(&checkpoints))).await;
+        let rest = all(tree.pages(starts(&checkpoints))).await;
         for ((whole, rest), done) in whole.iter().zip(&rest).zip(done) {
             assert_eq!(values(rest), values(&whole[done..]), "after {checkpoints:?}");
         }
@@ -111,8 +111,8 @@ async fn each_resource_goes_on_behind_its_own_checkpoint() {
 #[tokio::test]
 async fn those_that_stopped_on_the_same_page_of_their_parent_still_share_it() {
     let server = server(7).await;
-    let family = families(&server).remove(0);
-    let whole = all(family.pages(Vec::new())).await;
+    let tree = trees(&server).remove(0);
+    let whole = all(tree.pages(Vec::new())).await;
     // Posts 3 and 4 are on the second page; the comments of post 3 are done with.
     let posts = whole[0][1].checkpoint.clone();
     let done = whole[1].iter().rposition(|page| {
@@ -121,7 +121,7 @@ async fn those_that_stopped_on_the_same_page_of_their_parent_still_share_it() {
     let comments = whole[1][done.unwrap()].checkpoint.clone();
     let likes = whole[2].last().unwrap().checkpoint.clone();
     let before = asked(&server, "/posts");
-    let rest = all(family.pages(starts(&[Some(posts), Some(comments), Some(likes)]))).await;
+    let rest = all(tree.pages(starts(&[Some(posts), Some(comments), Some(likes)]))).await;
     assert_eq!(values(&rest[0]), ["5", "6", "7"]);
     assert_eq!(values(&rest[1]), ["5.0", "6.0", "6.1", "7.0", "7.1", "7.2"]);
     assert!(rest[2].is_empty());
@@ -143,12 +143,12 @@ async fn a_parent_that_appends_gets_no_page_again_that_ends_with_another_cursor(
         json!({"items": [{"id": begin}, {"id": begin + 1}], "next": next}).to_string()
     })
     .await;
-    let family = families(&server).remove(0);
-    let whole = all(family.pages(Vec::new())).await;
+    let tree = trees(&server).remove(0);
+    let whole = all(tree.pages(Vec::new())).await;
     // The posts are a page ahead of the comments.
     let checkpoints = [&whole[0][1], &whole[1][2], &whole[2][5]]
         .map(|page| Start::default().resume(Some(page.checkpoint.clone())).appends(true));
-    let rest = all(family.pages(checkpoints.to_vec())).await;
+    let rest = all(tree.pages(checkpoints.to_vec())).await;
     assert_eq!(values(&rest[0]), ["5", "6"]);
     assert_eq!(values(&rest[1]), [4, 5, 6].map(|post| format!("/posts/{post}/comments")));
     assert!(rest[2].is_empty());
@@ -157,7 +157,7 @@ async fn a_parent_that_appends_gets_no_page_again_that_ends_with_another_cursor(
 #[tokio::test]
 async fn a_page_that_nobody_takes_holds_up_the_others_and_a_stream_that_is_dropped_does_not() {
     let server = server(200).await;
-    let mut pages = families(&server).remove(0).pages(Vec::new());
+    let mut pages = trees(&server).remove(0).pages(Vec::new());
     let (likes, mut comments, posts) =
         (pages.pop().unwrap(), pages.pop().unwrap(), pages.pop().unwrap());
     let first = comments.try_next().await.unwrap().unwrap();
@@ -179,7 +179,7 @@ async fn a_page_that_nobody_takes_holds_up_the_others_and_a_stream_that_is_dropp
 #[tokio::test]
 async fn when_all_streams_are_dropped_nothing_more_is_requested() {
     let server = server(500).await;
-    let mut pages = families(&server).remove(0).pages(Vec::new());
+    let mut pages = trees(&server).remove(0).pages(Vec::new());
     pages[0].try_next().await.unwrap();
     drop(pages);
     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -197,7 +197,7 @@ async fn what_a_child_fails_with_is_an_error_of_its_stream_alone() {
         _ => (axum::http::StatusCode::OK, forum(seen)),
     })
     .await;
-    let pages = families(&server).remove(0).pages(Vec::new());
+    let pages = trees(&server).remove(0).pages(Vec::new());
     let ended = pages.into_iter().map(StreamExt::collect::<Vec<_>>);
     let ended: Vec<Vec<Result<AnyPage, Error>>> = join_all(ended).await;
     assert!(ended[0].iter().all(Result::is_ok) && ended[0].len() == 3);
@@ -239,15 +239,15 @@ async fn the_next_run_of_a_child_is_for_new_records_of_its_incremental_parent_al
     let last = Arc::new(AtomicU64::new(3));
     let server = growing(&last).await;
     let client = news::Client::builder().base_url(server.url()).build().unwrap();
-    let family = Family::of(client.resources()).remove(0);
+    let tree = Tree::of(client.resources()).remove(0);
     let next = |pages: &[AnyPage]| pages.last().unwrap().checkpoint.next_run();
 
-    let first = all(family.pages(Vec::new())).await;
+    let first = all(tree.pages(Vec::new())).await;
     assert_eq!((values(&first[0]).len(), values(&first[1]).len()), (3, 3));
     last.store(5, Ordering::SeqCst);
     let before = asked(&server, "/posts");
     let resume = [next(&first[0]), next(&first[1])];
-    let second = all(family.pages(starts(&resume))).await;
+    let second = all(tree.pages(starts(&resume))).await;
     assert_eq!(values(&second[0]), ["4", "5"]);
     assert_eq!(values(&second[1]), ["/posts/4/comments", "/posts/5/comments"]);
     assert_eq!(asked(&server, "/posts") - before, 1, "they share the parent in the next run too");
@@ -262,13 +262,13 @@ async fn a_child_that_is_a_run_behind_its_parent_misses_nothing() {
     let last = Arc::new(AtomicU64::new(3));
     let server = growing(&last).await;
     let client = news::Client::builder().base_url(server.url()).build().unwrap();
-    let family = Family::of(client.resources()).remove(0);
-    let first = all(family.pages(Vec::new())).await;
+    let tree = Tree::of(client.resources()).remove(0);
+    let first = all(tree.pages(Vec::new())).await;
     // Of the children only those of the first post came, while the posts were complete.
     let stopped = first[1][0].checkpoint.clone();
     last.store(4, Ordering::SeqCst);
     let next = first[0].last().unwrap().checkpoint.next_run();
-    let second = all(family.pages(starts(&[next, Some(stopped)]))).await;
+    let second = all(tree.pages(starts(&[next, Some(stopped)]))).await;
     assert_eq!(values(&second[0]), ["4"]);
     assert_eq!(values(&second[1]), [2, 3, 4].map(|post| format!("/posts/{post}/comments")));
 }
