@@ -200,14 +200,14 @@ impl Announced {
             if page.is_empty()? {
                 return Ok(Vec::new());
             }
-            return Err(Halt::Misread {
-                what: format!(
+            return Err(Halt::misread(
+                format!(
                     "there is no whole number at `{at}`, where the total is; if the API sends none, \
                      leave `{}` out",
                     if matches!(at, TotalAt::Body(_)) { "total_path" } else { "total_header" }
                 ),
                 found,
-            });
+            ));
         };
         Ok(vec![Announcement::of_records(at.clone(), number)])
     }

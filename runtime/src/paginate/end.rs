@@ -89,13 +89,13 @@ impl End {
     pub(super) fn missing(&self) -> Option<Halt> {
         let flag = self.has_more.as_ref().filter(|flag| !flag.is_known)?;
         let path = &flag.path;
-        Some(Halt::Misread {
-            what: format!(
+        Some(Halt::misread(
+            format!(
                 "`{path}`, which says whether there are more pages, is missing; if the API does not \
                  always send it, leave `has_more_path` out"
             ),
-            found: None,
-        })
+            None,
+        ))
     }
 
     /// The place that said that there are more, as an error shows it.
@@ -122,9 +122,9 @@ impl Flag {
             "end_path" => "this is the last page",
             _ => "there are more pages",
         };
-        is_true.map(Some).ok_or_else(|| Halt::Misread {
-            what: format!("`{}` must say whether {question}: true or false", self.path),
-            found: Some(found.to_owned()),
+        is_true.map(Some).ok_or_else(|| {
+            let what = format!("`{}` must say whether {question}: true or false", self.path);
+            Halt::misread(what, Some(found.to_owned()))
         })
     }
 }

@@ -39,7 +39,6 @@ impl FoundPaginator {
         position: Option<Position>,
     ) -> Result<Box<dyn Kind>, Reason> {
         kinds::no_page_size_yet(page_size)?;
-        let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
         Ok(match self {
             FoundPaginator::SinglePage => Box::new(SinglePage),
             FoundPaginator::HeaderLink => {
@@ -53,12 +52,8 @@ impl FoundPaginator {
             FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
                 let find = HeaderCursor::new(cursor_key)?;
                 let place = Place::Param(cursor_param.clone().into());
-                Box::new(PageCursors::new(
-                    find,
-                    Sending::at(place),
-                    None,
-                    kinds::page_cursor(position)?,
-                ))
+                let kept = kinds::page_cursor(position)?;
+                Box::new(PageCursors::new(find, Sending::at(place), None, kept))
             }
             FoundPaginator::Cursor { cursor_path, place, .. } => {
                 let find = Cursor::at(selector(cursor_path));
@@ -69,7 +64,7 @@ impl FoundPaginator {
                 skipped: kinds::offset(position)?.unwrap_or(*offset),
                 place: place.place(),
                 page_size: None,
-                total: path(total_path).map(TotalAt::Body).map(Total::new),
+                total: total(total_path.as_deref()),
                 maximum: None,
                 step: None,
                 received: 0,
@@ -82,7 +77,7 @@ impl FoundPaginator {
                     page: kinds::page_number(position)?.unwrap_or(*page),
                     place: place.place(),
                     page_size: None,
-                    total: path(total_path).map(TotalAt::Body).map(Total::new),
+                    total: total(total_path.as_deref()),
                     maximum: pages.map(|pages| pages.saturating_add(*base_page)),
                     received: 0,
                     pages: None,
@@ -112,10 +107,12 @@ impl FoundPaginator {
     pub(super) fn total(&self) -> Option<Total> {
         match self {
             FoundPaginator::JsonLink { total_path, .. }
-            | FoundPaginator::Cursor { total_path, .. } => {
-                total_path.as_deref().map(selector).map(TotalAt::Body).map(Total::new)
-            }
+            | FoundPaginator::Cursor { total_path, .. } => total(total_path.as_deref()),
             _ => None,
         }
     }
+}
+
+fn total(path: Option<&[String]>) -> Option<Total> {
+    path.map(selector).map(TotalAt::Body).map(Total::new)
 }

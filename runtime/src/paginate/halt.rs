@@ -10,10 +10,8 @@ use crate::{
 pub(crate) enum Halt {
     /// The page cannot be read.
     Fault(Fault),
-    /// The page has something else where the paginator looks.
-    Misread { what: String, found: Option<String> },
     /// The server's answers lead to no further page, although they say that there is one.
-    Stuck { what: String, found: Option<String> },
+    Stuck(Misread),
     /// How the resource is paged cannot be detected.
     Undecided(String),
     /// A paginator from outside this crate says so.
@@ -22,7 +20,12 @@ pub(crate) enum Halt {
 
 impl Halt {
     pub(super) fn stuck(what: String) -> Halt {
-        Halt::Stuck { what, found: None }
+        Halt::Stuck(Misread { what, ..Misread::default() })
+    }
+
+    /// The page has something else where the paginator looks.
+    pub(super) fn misread(what: String, found: Option<String>) -> Halt {
+        Halt::Fault(Fault::Misread(Misread { what, found, ..Misread::default() }))
     }
 
     pub(super) fn unreadable(unreadable: Unreadable) -> Halt {
@@ -33,12 +36,7 @@ impl Halt {
     pub(crate) fn into_error(self, of_fault: impl FnOnce(Fault) -> Error) -> Error {
         match self {
             Halt::Fault(fault) => of_fault(fault),
-            Halt::Misread { what, found } => {
-                of_fault(Fault::Misread(Misread { what, found, ..Misread::default() }))
-            }
-            Halt::Stuck { what, found } => {
-                Error::new(error::Kind::Stuck(Misread { what, found, ..Misread::default() }))
-            }
+            Halt::Stuck(misread) => Error::new(error::Kind::Stuck(misread)),
             Halt::Undecided(what) => Error::new(error::Kind::Undecided(what)),
             Halt::Custom(error) => Error::other(error),
         }

@@ -39,10 +39,10 @@ impl FindPageCursor for HeaderCursor {
                 Ok(ControlFlow::Break(Why::Zero(absent("page cursor other than `0`"))))
             }
             Ok(text) => Ok(ControlFlow::Continue(PageCursor::from(text))),
-            Err(_) => Err(Halt::Misread {
-                what: format!("the page cursor in the header `{}` is not text", self.header),
-                found: Some(String::from_utf8_lossy(value.as_bytes()).into_owned()),
-            }),
+            Err(_) => Err(Halt::misread(
+                format!("the page cursor in the header `{}` is not text", self.header),
+                Some(String::from_utf8_lossy(value.as_bytes()).into_owned()),
+            )),
         }
     }
 }

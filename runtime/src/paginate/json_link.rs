@@ -29,10 +29,8 @@ impl FindLink for JsonLink {
             Some(Some(Json::Null | Json::Bool(false))) => ControlFlow::Break(Why::Said),
             Some(Some(Json::Text(link))) => ControlFlow::Continue(link.into_owned()),
             Some(_) => {
-                return Err(Halt::Misread {
-                    what: format!("the link to the next page at `{}` must be a text", self.path),
-                    found: found.map(str::to_owned),
-                });
+                let what = format!("the link to the next page at `{}` must be a text", self.path);
+                return Err(Halt::misread(what, found.map(str::to_owned)));
             }
         })
     }

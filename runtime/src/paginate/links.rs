@@ -116,13 +116,13 @@ fn is_relative(link: &str) -> bool {
 fn append(link: &str, base: &mut Selector, page: &Page<'_>) -> Result<Url, Halt> {
     let found = find(base, page, "base_path")?;
     let Some(Json::Text(text)) = found.and_then(Json::read) else {
-        return Err(Halt::Misread {
-            what: format!(
+        return Err(Halt::misread(
+            format!(
                 "the link to the next page is relative, and there is no address at `{base}` that it could \
                  be appended to; if it is relative to the address that answered, leave `base_path` out"
             ),
-            found: found.map(str::to_owned),
-        });
+            found.map(str::to_owned),
+        ));
     };
     let mut start = address(page.response.url, text.trim(), &format!("`{base}`"))?;
     start.set_query(None);
@@ -135,9 +135,8 @@ fn append(link: &str, base: &mut Selector, page: &Page<'_>) -> Result<Url, Halt>
 
 /// The address that a text is, on a page at another one.
 fn address(page: &Url, text: &str, what: &str) -> Result<Url, Halt> {
-    page.join(text).map_err(|error| Halt::Misread {
-        what: format!("{what} is no address ({error})"),
-        found: Some(text.to_owned()),
+    page.join(text).map_err(|error| {
+        Halt::misread(format!("{what} is no address ({error})"), Some(text.to_owned()))
     })
 }
 

@@ -67,7 +67,7 @@ pub(crate) use self::{
     response::Response,
 };
 use crate::{
-    error::Reason,
+    error::{Misread, Reason},
     http::{inputs::Inputs, request::Request},
     plan::{self, Link, ResourcePlan, Selector},
 };
@@ -202,13 +202,14 @@ impl Paginator {
             self.doubt = self.doubt(&page, before, is_more)?;
         }
         match (more, &self.found.paginator) {
-            (Err(Halt::Stuck { what, found: value }), Some(found)) => Err(Halt::Stuck {
-                what: format!(
-                    "{what}; this way to page was detected from the first response: say \
-                     in the file what is right, in place of `paginator: {found}`"
-                ),
-                found: value,
-            }),
+            (Err(Halt::Stuck(stuck)), Some(found)) => {
+                let what = format!(
+                    "{}; this way to page was detected from the first response: say in the file \
+                     what is right, in place of `paginator: {found}`",
+                    stuck.what
+                );
+                Err(Halt::Stuck(Misread { what, ..stuck }))
+            }
             (more, _) => more,
         }
     }
@@ -260,14 +261,15 @@ impl Paginator {
                 // Some APIs always name a next page, for clients that ask again later.
                 Some(again) if again.is_of_last && page.is_empty()? => Why::Said,
                 Some(again) => {
-                    return Err(Halt::Stuck {
+                    return Err(Halt::Stuck(Misread {
                         what: format!(
                             "the {} came a second time, and following it would fetch the same pages \
                              for ever: {}",
                             again.what, again.cause
                         ),
                         found: Some(format!("{:?}", again.value)),
-                    });
+                        ..Misread::default()
+                    }));
                 }
             },
         };

@@ -69,9 +69,8 @@ impl PageCursor {
     /// pages; what cannot be sent back is an error rather than text sent to the server.
     pub(super) fn find(path: &mut Selector, takes: Takes, page: &Page<'_>) -> Result<Found, Halt> {
         let Some(raw) = find(path, page, "cursor_path")? else { return Ok(Found::Absent) };
-        PageCursor::read(raw, takes).map_err(|what| Halt::Misread {
-            what: format!("the page cursor at `{path}` {what}"),
-            found: Some(raw.to_owned()),
+        PageCursor::read(raw, takes).map_err(|what| {
+            Halt::misread(format!("the page cursor at `{path}` {what}"), Some(raw.to_owned()))
         })
     }
 
@@ -107,12 +106,12 @@ impl PageCursor {
             }
         }
         if let (Some((name, path)), false) = (missing, members.is_empty()) {
-            return Err(Halt::Misread {
-                what: format!(
+            return Err(Halt::misread(
+                format!(
                     "the page cursor has nothing for `{name}`: the response has nothing at `{path}`"
                 ),
-                found: Some(Value::Object(members).to_string()),
-            });
+                Some(Value::Object(members).to_string()),
+            ));
         }
         Ok(match members.len() {
             0 if is_absent => Found::Absent,

@@ -53,20 +53,20 @@ impl Total {
         };
         let at = &self.at;
         let Ok(count) = count else {
-            return Err(Halt::Misread {
-                what: format!("the total at `{at}` must be a whole number"),
+            return Err(Halt::misread(
+                format!("the total at `{at}` must be a whole number"),
                 found,
-            });
+            ));
         };
         let Some(count) = count else {
             if self.known.is_some() || page.is_resumed || page.is_empty()? {
                 return Ok(());
             }
             let without = at.without();
-            return Err(Halt::Misread {
-                what: format!("the total at `{at}` is missing; if the API sends none, {without}"),
+            return Err(Halt::misread(
+                format!("the total at `{at}` is missing; if the API sends none, {without}"),
                 found,
-            });
+            ));
         };
         let largest = match self.known {
             Some((largest, last)) => {
@@ -163,14 +163,11 @@ impl Total {
     pub(super) fn unreached(&self, what: &str, sent: &str) -> Halt {
         let path = &self.at;
         let total = self.last().unwrap_or_default();
-        Halt::Stuck {
-            what: format!(
-                "`{path}` says that there are {total} {what}, but no records came for {sent}; if it \
+        Halt::stuck(format!(
+            "`{path}` says that there are {total} {what}, but no records came for {sent}; if it \
                  counts something else, {}; if a page without records is the last one all the same, \
                  say `stop_after_empty_page: true`",
-                path.without()
-            ),
-            found: None,
-        }
+            path.without()
+        ))
     }
 }
