@@ -2,14 +2,16 @@
 
 mod batches;
 mod encode;
+mod gathered;
+mod reading;
 mod storage;
 
-pub use self::batches::{ArrowBatch, ArrowBatches, ArrowTable, IntoArrow};
 #[cfg(any(feature = "parquet", feature = "adbc"))]
-pub(crate) use self::encode::sequence;
-#[cfg(feature = "parquet")]
-pub(crate) use self::{batches::DATA_TYPE, encode::in_utc};
-pub(crate) use self::{
-    encode::{encode_column, takes},
-    storage::Storage,
+pub(crate) use self::encode::{encode_column, sequence, takes};
+pub(crate) use self::storage::Storage;
+pub use self::{
+    batches::{ArrowBatch, ArrowBatches, IntoArrow},
+    gathered::ArrowTable,
 };
+#[cfg(feature = "parquet")]
+pub(crate) use self::{encode::in_utc, gathered::DATA_TYPE};

@@ -134,7 +134,8 @@ impl Shape {
         }
         let tables = builder.finish();
         let key = self.told_key();
-        let repeated = tables.first().map_or(0, |rows| self.keys.repeated(rows, &key));
+        let counted = tables.first().zip(self.keys.as_mut());
+        let repeated = counted.map_or(0, |(rows, keys)| keys.repeated(rows, &key));
         Ok(Rows { tables, rejected, discarded, repeated })
     }
 }

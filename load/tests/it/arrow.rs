@@ -1,8 +1,10 @@
 //! Records as Arrow record batches.
 
+use std::borrow::Cow;
+
 use arrow_array::{Array, RecordBatch, cast::AsArray, types::Int64Type};
 use expect_test::expect;
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt, stream};
 use rest_source::{
     AnyResource, Source,
     plan::{Contract, DataType, WriteDisposition::Append},
@@ -87,6 +89,29 @@ async fn pages_are_gathered_up_to_so_many_rows() {
         let found: Vec<_> = batches.iter().map(|batch| batch.tables[0].rows.num_rows()).collect();
         assert_eq!(found, sizes, "{rows}");
     }
+}
+
+#[tokio::test]
+async fn a_column_that_shows_up_within_a_batch_has_no_values_before() {
+    let (batches, _) = all(any(&orders()).arrow(100).unwrap()).await;
+    let city = batches[0].tables[0].rows.column_by_name("city").unwrap().as_string::<i32>();
+    assert_eq!(city.iter().collect::<Vec<_>>(), [None, None, Some("Bonn")]);
+}
+
+#[test]
+fn there_need_be_no_runtime_that_could_have_a_task() {
+    let (batches, error) = all(any(&orders()).arrow(1).unwrap()).now_or_never().unwrap();
+    assert_eq!((batches.len(), error), (2, None));
+}
+
+/// The task that reads ahead ends then, and says nothing.
+#[tokio::test]
+async fn a_source_that_panics_is_not_taken_for_one_that_has_ended() {
+    let plan = Cow::Owned(orders().plan);
+    let broken = AnyResource::new(plan, |_| Box::pin(stream::poll_fn(|_| panic!("it is broken"))));
+    let (batches, error) = all(broken.arrow(1).unwrap()).await;
+    assert!(batches.is_empty());
+    expect!["the task that reads pages has ended before the last one"].assert_eq(&error.unwrap());
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The fields of a record, as values of a row.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, mem};
 
 use rest_source::{FieldRef, Record, plan::Contract};
 
@@ -33,8 +33,15 @@ impl<'a> Builder<'_, 'a> {
         if record.extra().is_empty() {
             return Ok(());
         }
-        let members: Vec<_> = record.extra().iter().collect();
-        self.members(table, &members, &mut prefix.to_owned(), nesting, lists)
+        // Their memory is used again for each record.
+        let (mut members, mut path) = (mem::take(&mut self.members), mem::take(&mut self.path));
+        members.extend(record.extra().iter());
+        path.push_str(prefix);
+        let filled = self.members(table, &members, &mut path, nesting, lists);
+        members.clear();
+        path.clear();
+        (self.members, self.path) = (members, path);
+        filled
     }
 
     pub(super) fn declared<'d>(

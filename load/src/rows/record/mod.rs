@@ -35,6 +35,11 @@ pub(super) struct Builder<'s, 'a> {
     /// The place behind that of the last field that is not declared: most records have their fields in
     /// the same order.
     likely_place: usize,
+    /// The fields of the record at hand that are not declared, and the name of the column of one.
+    members: Vec<(Cow<'a, str>, &'a str)>,
+    path: String,
+    /// The places of the columns that rows are told apart by, as far as they are known.
+    keys: Vec<usize>,
     /// How many elements of its lists have become rows, and how many of those of its page.
     elements: u64,
     page_elements: u64,
@@ -80,6 +85,9 @@ impl<'s, 'a> Builder<'s, 'a> {
             columns: Vec::new(),
             position: 0,
             likely_place: 0,
+            members: Vec::new(),
+            path: String::new(),
+            keys: Vec::new(),
             elements: 0,
             page_elements: 0,
             ids: Unique::new(),
@@ -127,6 +135,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         if added.is_err() {
             // What only this record would have needed is not added.
             self.shape.roll_back(&self.columns);
+            self.keys.clear();
             self.tables.truncate(self.columns.len());
             for (index, table) in self.tables.iter_mut().enumerate() {
                 let (values, ends) = self.marks.get(index).copied().unwrap_or_default();
@@ -164,12 +173,20 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     /// Refuses a record without a value for a key that is not declared.
-    fn check_keys(&self) -> Result<(), Refusal> {
-        let table = &self.shape.table;
-        match table.keys().find(|key| self.value(key).is_null()) {
-            Some(key) => Err(Refusal::Error(table.lacks(key, "null"))),
-            None => Ok(()),
+    fn check_keys(&mut self) -> Result<(), Refusal> {
+        let (table, shape) = (&self.shape.table, &*self.shape);
+        let (rows, places) = (&self.tables[0], &mut self.keys);
+        for (index, key) in table.keys().enumerate() {
+            let place = places.get(index).copied().or_else(|| shape.column(0, key));
+            let value = place.and_then(|place| rows.values.get(rows.begin() + place));
+            let Some(place) = place.filter(|_| value.is_some_and(|value| !value.is_null())) else {
+                return Err(Refusal::Error(table.lacks(key, "null")));
+            };
+            if places.len() == index {
+                places.push(place);
+            }
         }
+        Ok(())
     }
 
     /// Whether this is a column that rows are merged by.

@@ -24,7 +24,7 @@ impl Shape {
             formerly: HashMap::new(),
             max_name,
             reserved: &[],
-            keys: Keys::default(),
+            keys: Some(Keys::default()),
         };
         let root = TableShape::new(&name::shortened(&table.name, max_name), None);
         shape.tables.push(root);

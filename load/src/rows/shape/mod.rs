@@ -65,8 +65,8 @@ pub struct Shape {
     formerly: HashMap<(String, String), DataType>,
     max_name: usize,
     reserved: &'static [&'static str],
-    /// The keys of the load so far.
-    pub(super) keys: Keys,
+    /// The keys of the load so far, if those that come again are counted.
+    pub(super) keys: Option<Keys>,
 }
 
 /// A table of a [`Shape`].
@@ -122,6 +122,13 @@ impl Shape {
     #[must_use]
     pub fn reserving(mut self, names: &'static [&'static str]) -> Shape {
         self.reserved = names;
+        self
+    }
+
+    /// The same without counting the keys that come again.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn without_repeated(mut self) -> Shape {
+        self.keys = None;
         self
     }
 
