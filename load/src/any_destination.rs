@@ -50,6 +50,14 @@ impl Destination for AnyDestination {
         self.0.begin(run).await.map(AnySession)
     }
 
+    fn batch_rows(&self) -> u64 {
+        self.0.batch_rows()
+    }
+
+    fn batch_bytes(&self) -> u64 {
+        self.0.batch_bytes()
+    }
+
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
         self.0.state().await
     }
@@ -90,6 +98,8 @@ impl Writer for AnyWriter {
 }
 
 trait ErasedDestination: Send + Sync {
+    fn batch_rows(&self) -> u64;
+    fn batch_bytes(&self) -> u64;
     fn begin(&self, run: Run) -> BoxFuture<'_, Result<Box<dyn ErasedSession>, Error>>;
     fn state(&self) -> BoxFuture<'_, Result<Vec<ResourceState>, Error>>;
     fn reset<'a>(
@@ -100,6 +110,14 @@ trait ErasedDestination: Send + Sync {
 }
 
 impl<D: Destination<Session: 'static>> ErasedDestination for D {
+    fn batch_rows(&self) -> u64 {
+        Destination::batch_rows(self)
+    }
+
+    fn batch_bytes(&self) -> u64 {
+        Destination::batch_bytes(self)
+    }
+
     fn begin(&self, run: Run) -> BoxFuture<'_, Result<Box<dyn ErasedSession>, Error>> {
         let session = Destination::begin(self, run);
         async { Ok(Box::new(session.await?) as Box<dyn ErasedSession>) }.boxed()

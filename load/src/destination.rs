@@ -83,6 +83,18 @@ pub trait Destination: Send + Sync {
     /// have names that the destination cannot tell apart.
     fn begin(&self, run: Run) -> impl Future<Output = Result<Self::Session, Error>> + Send;
 
+    /// After how many rows a batch is committed, unless [`Pipeline::batch_rows`](crate::Pipeline::batch_rows)
+    /// says otherwise. A destination whose commits cost much has more.
+    fn batch_rows(&self) -> u64 {
+        5_000
+    }
+
+    /// After how many bytes of responses a batch is committed, unless
+    /// [`Pipeline::batch_bytes`](crate::Pipeline::batch_bytes) says otherwise.
+    fn batch_bytes(&self) -> u64 {
+        16 << 20
+    }
+
     /// What runs have left for the next ones, for each resource of each pipeline. A destination that
     /// has never been written to has nothing, and nothing is created in it.
     ///

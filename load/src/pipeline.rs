@@ -69,11 +69,12 @@ type WriterOf<D> = <<D as Destination>::Session as Session>::Writer;
 impl<D: Destination> Pipeline<D> {
     /// A pipeline of this name, which must not be empty, into `destination`.
     pub fn new(name: impl Into<String>, destination: D) -> Pipeline<D> {
+        let (rows, bytes) = (destination.batch_rows(), destination.batch_bytes());
         Pipeline {
             name: name.into(),
             destination,
             concurrency: 4,
-            bounds: Bounds { rows: 5_000, bytes: 16 << 20, time: Duration::from_secs(10) },
+            bounds: Bounds { rows, bytes, time: Duration::from_secs(10) },
             full_refresh: false,
             resources: None,
             limit: u64::MAX,
@@ -90,14 +91,14 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
-    /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages,
+    /// After how many rows a batch is committed, 5,000 unless set, and more into DuckDB. A batch is always whole pages,
     /// and is committed 10 seconds after its first page has come in any case.
     pub fn batch_rows(mut self, rows: u64) -> Self {
         self.bounds.rows = rows.max(1);
         self
     }
 
-    /// After how many bytes of responses a batch is committed, 16 MiB unless set.
+    /// After how many bytes of responses a batch is committed, 16 MiB unless set, and more into DuckDB.
     pub fn batch_bytes(mut self, bytes: u64) -> Self {
         self.bounds.bytes = bytes.max(1);
         self

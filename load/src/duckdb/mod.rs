@@ -89,6 +89,15 @@ impl Destination for DuckDb {
         BlockingSession::begin(self.path.clone(), run).await.map(DuckDbSession)
     }
 
+    /// Each commit reads the keys of the whole table, and waits for the disk.
+    fn batch_rows(&self) -> u64 {
+        30_000
+    }
+
+    fn batch_bytes(&self) -> u64 {
+        32 << 20
+    }
+
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
         blocking::state::<Store>(self.path.clone()).await
     }

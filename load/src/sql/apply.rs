@@ -349,11 +349,16 @@ impl Apply<'_> {
             let columns = list_columns(&table.columns);
             let is_root = index == 0;
             let (only, on_conflict) = if is_root { (only, on_conflict) } else { ("TRUE", "") };
+            // DuckDB keeps the order in which rows are staged, and sorts whole rows if it is told one.
+            let order = match self.comparison.matches {
+                Some(_) => String::new(),
+                None => format!(" ORDER BY {SEQUENCE}"),
+            };
             // The table may be called `excluded` itself. Without a condition, SQLite takes what
             // follows the table for a join's.
             let mut sql = format!(
                 "INSERT INTO {target} AS target ({columns}) SELECT {columns} FROM {staged} AS staged \
-                 WHERE {only} ORDER BY {SEQUENCE}{on_conflict}",
+                 WHERE {only}{order}{on_conflict}",
             );
             let counts = counts.filter(|_| is_root);
             if let (Some(Counted::Written), Some(is_new)) = (counts, self.comparison.is_new) {

@@ -313,6 +313,8 @@ pub trait Destination: Send + Sync {
         &self,
         run: Run,
     ) -> impl Future<Output = Result<Self::Session, Error>> + Send;
+    fn batch_rows(&self) -> u64 {}
+    fn batch_bytes(&self) -> u64 {}
     fn state(&self) -> impl Future<Output = Result<Vec<ResourceState>, Error>> + Send {}
     fn reset(
         &self,
