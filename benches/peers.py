@@ -13,6 +13,7 @@ rest_source fetches twice: with undeclared fields kept, as the peers do, and wit
 """
 
 import argparse
+import contextlib
 import json
 import os
 import resource
@@ -167,15 +168,20 @@ def fetch(peer, url):
     print("taken " + json.dumps([count, wall, cpu, peak]))
 
 
-def python(peer):
-    """The interpreter of the peer's virtual environment, which is made if it is not there."""
-    folder = ROOT / "target" / "peers" / peer
-    installed = folder / PEERS[peer]
+def environment(name, packages):
+    """The interpreter of a virtual environment with these packages, which is made if it is not there."""
+    folder = ROOT / "target" / "peers" / name
+    installed = folder / " ".join(packages)
     if not installed.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "--quiet", PEERS[peer]], check=True)
+        subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "--quiet", *packages], check=True)
         installed.touch()
     return folder / "bin" / "python"
+
+
+def python(peer):
+    """The interpreter of the peer's virtual environment."""
+    return environment(peer, [PEERS[peer]])
 
 
 def told(command, **variables):
@@ -200,26 +206,32 @@ def by_us(work, url, records):
     return [float(number) for number in taken.split()]
 
 
-def compare(names, records, repeats):
-    for peer in PEERS.keys() & names:
-        python(peer)
+@contextlib.contextmanager
+def serving(records, **variables):
+    """The address of the server, which has that many records of each resource."""
     server = subprocess.Popen(
         ["cargo", "run", "--release", *CARGO, "--bin", "server"],
         cwd=ROOT,
-        env=os.environ | {"RECORDS": str(records)},
+        env=os.environ | {"RECORDS": str(records)} | variables,
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        url = server.stdout.readline().strip()
+        yield server.stdout.readline().strip()
+    finally:
+        server.terminate()
+
+
+def compare(names, records, repeats):
+    for peer in PEERS.keys() & names:
+        python(peer)
+    with serving(records) as url:
         total = records * len(RESOURCES)
         taken = {name: [] for name in names}
         for _ in range(repeats):
             for name in names:
                 one = by_us(OURS[name], url, total) if name in OURS else by_peer(name, url, total)
                 taken[name].append(one)
-    finally:
-        server.terminate()
     print(f"{total} records, medians of {repeats} runs.\n")
     print("| by | records/s | wall, s | CPU, s | peak, MiB |\n| --- | --- | --- | --- | --- |")
     for name in names:

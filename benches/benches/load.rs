@@ -11,13 +11,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use arrow_array::cast::AsArray;
-use arrow_json::ReaderBuilder;
-use arrow_schema::{DataType, Field, Fields, Schema, TimeUnit};
+use arrow_schema::Schema;
 use parquet::{arrow::ArrowWriter, basic::Compression, file::properties::WriterProperties};
 use rest_source::Source;
 use rest_source_benches::{
     api::Api,
+    by_hand::plain_client,
+    by_hand_arrow,
     measure::{Taken, apart, median, number, tell, work},
     pages, payments, payments_whole,
 };
@@ -267,12 +267,6 @@ fn update<T: Row>() -> String {
     list(&T::COLUMNS[1..], |name, _| format!("{name} = excluded.{name}"))
 }
 
-fn plain_client() -> reqwest::Client {
-    // The workspace has reqwest without a provider of cryptography, as the runtime chooses one.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
-}
-
 /// The loop that is written by hand: the page behind a cursor.
 async fn page<T: Row>(client: &reqwest::Client, url: &str, after: Option<&str>) -> Result<Page<T>> {
     let request = client.get(format!("{url}/v1/payments")).query(&[("limit", "500")]);
@@ -282,42 +276,17 @@ async fn page<T: Row>(client: &reqwest::Client, url: &str, after: Option<&str>) 
 
 /// A file by Arrow's own reader of JSON and writer of Parquet, which replaces the one before.
 async fn by_hand_to_arrow() -> Result<()> {
-    let (url, client) = (env::var("BASE_URL")?, plain_client());
-    let text = |name| Field::new(name, DataType::Utf8, true);
-    let created_at = DataType::Timestamp(TimeUnit::Microsecond, Some("+00:00".into()));
-    let payment = Fields::from(vec![
-        text("id"),
-        Field::new("created_at", created_at, true),
-        Field::new("amount", DataType::Int64, true),
-        text("currency"),
-    ]);
-    let item = Field::new("item", DataType::Struct(payment.clone()), true);
-    let cursors = Field::new("cursors", DataType::Struct(vec![text("after")].into()), true);
-    let page = Schema::new(vec![
-        Field::new("payments", DataType::List(item.into()), true),
-        Field::new("meta", DataType::Struct(vec![cursors].into()), true),
-    ]);
-    let mut decoder = ReaderBuilder::new(page.into()).build_decoder()?;
+    let (url, payment) = (env::var("BASE_URL")?, by_hand_arrow::payment());
+    let schema = Schema::new(payment.clone()).into();
+    let mut pages = by_hand_arrow::Pages::new(format!("{url}/v1/payments"), "payments", payment)?;
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let file = File::create(env::var("DATABASE")?)?;
-    let mut writer = ArrowWriter::try_new(file, Schema::new(payment).into(), Some(properties))?;
-    let mut after: Option<String> = None;
-    loop {
-        let request = client.get(format!("{url}/v1/payments")).query(&[("limit", "500")]);
-        let request = request.query(&after.map(|after| [("after", after)]).unwrap_or_default());
-        let response = request.bearer_auth("token").send().await?.error_for_status()?;
-        decoder.decode(&response.bytes().await?)?;
-        let page = decoder.flush()?.ok_or("there is no page")?;
-        let payments = page.column(0).as_list::<i32>().values().as_struct();
-        writer.write(&payments.into())?;
-        let cursors = page.column(1).as_struct().column(0).as_struct();
-        let next = cursors.column(0).as_string::<i32>().iter().next().flatten();
-        after = next.map(str::to_owned);
-        if after.is_none() {
-            writer.close()?;
-            return Ok(());
-        }
+    let mut writer = ArrowWriter::try_new(file, schema, Some(properties))?;
+    while let Some(payments) = pages.next().await? {
+        writer.write(&payments)?;
     }
+    writer.close()?;
+    Ok(())
 }
 
 /// A prepared statement, and a transaction for each page.

@@ -306,6 +306,13 @@ pub struct Cursors {
     pub after: Option<String>,
 }
 
+/// reqwest's client as it is by default.
+pub fn plain_client() -> reqwest::Client {
+    // The workspace has reqwest without a provider of cryptography, as the runtime chooses one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
 /// A client and the address of the API.
 #[derive(Debug)]
 pub struct Client {
@@ -316,9 +323,7 @@ pub struct Client {
 impl Client {
     /// The client of the API at this address.
     pub fn new(url: String) -> Client {
-        // The workspace has reqwest without a provider of cryptography, as the runtime chooses one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        Client { http: reqwest::Client::new(), url }
+        Client { http: plain_client(), url }
     }
 
     /// A page, whose address has these parameters beside `limit`.

@@ -4,6 +4,8 @@
 pub mod api;
 pub mod bodies;
 pub mod by_hand;
+#[cfg(feature = "arrow")]
+pub mod by_hand_arrow;
 pub mod large;
 pub mod measure;
 pub mod shape;
