@@ -58,7 +58,7 @@ pub(super) fn index(topics: &[Topic]) -> String {
 
 The keys of a source description, by the blocks that have them. Made by `cargo rest-source explain`, from what
 the parser itself accepts; `cargo rest-source explain KEY` prints one of them, and `cargo rest-source schema` is the
-same for editors.
+same for editors. All of them are there since version 0.1.0.
 
 | block | | keys |
 | --- | --- | --- |

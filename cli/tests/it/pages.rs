@@ -1,6 +1,11 @@
 //! The commands of pages, pasted into a shell. What those of the tutorial print is what it shows.
 
-use std::{fmt::Write as _, fs, os::unix::fs::symlink, process::Command};
+use std::{
+    fmt::Write as _,
+    fs::{self, Permissions},
+    os::unix::fs::{PermissionsExt as _, symlink},
+    process::Command,
+};
 
 use expect_test::expect_file;
 
@@ -13,6 +18,12 @@ use super::{
 };
 
 const PAGE: &str = include_str!("../../../docs/tutorial.md");
+
+/// A low-code connector of Airbyte.
+const MANIFEST: &str = include_str!("../../../import/tests/airbyte/cursors/input.yaml");
+
+/// What takes the place of curl: a document, whatever its address.
+const CURL: &str = "#!/bin/sh\ncat openapi.json\n";
 
 /// A folder in which a shell finds the command, and a demo to which the address of the pages leads.
 struct Shell {
@@ -52,11 +63,16 @@ fn commands_of_pages_work_where_they_are_pasted() {
     let openapi = include_str!("../../../examples/openapi.yaml");
     for (path, content) in [
         ("openapi.json", openapi),
+        ("openapi.yaml", openapi),
+        ("manifest.yaml", MANIFEST),
         ("github_pipeline.py", PIPELINE),
         ("recorded.har", &RECORDING.replace("/v1/", "/api/")),
     ] {
         shell.folder.write(path, content.as_bytes());
     }
+    let curl = shell.folder.path().join("bin/curl");
+    fs::write(&curl, CURL).unwrap();
+    fs::set_permissions(&curl, Permissions::from_mode(0o755)).unwrap();
     // What a checkout has.
     for name in ["Cargo.toml", "runtime", "load", "examples"] {
         let checkout = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -71,6 +87,7 @@ fn commands_of_pages_work_where_they_are_pasted() {
         ("README.md", include_str!("../../../README.md")),
         ("docs/how-to.md", include_str!("../../../docs/how-to.md")),
         ("docs/sql.md", include_str!("../../../docs/sql.md")),
+        ("docs/import.md", include_str!("../../../docs/import.md")),
     ] {
         for content in page.split("```sh\n").skip(1) {
             let mut command = String::new();
