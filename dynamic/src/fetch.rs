@@ -4,7 +4,7 @@ use std::io;
 
 use rest_source::{
     __private::SourcePages,
-    AnyRecord, AnyResource, Client, FromRecord, Page, SentRequest, Source, TokenFile,
+    AnyRecord, AnyResource, Client, FromRecord, Page, SentRequest, Slice, Source, Start, TokenFile,
     plan::{Link, ResourcePlan, SourcePlan, WriteDisposition},
 };
 use rest_source_codegen::Output;
@@ -239,6 +239,41 @@ impl Fetch {
         let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
         let client = self.builder()?.build().map_err(Failure::Client)?;
         Ok(chosen.into_iter().map(|plan| self.resource_of(&client, plan)).collect())
+    }
+
+    /// Cuts the fetch of each resource into at most so many slices, which other processes fetch by
+    /// [`slice`](Fetch::slice); see [`rest_source::guide::slices`].
+    ///
+    /// # Errors
+    ///
+    /// When the fetch cannot begin, as for [`run`](Fetch::run); the first error of a request for a parent or for
+    /// the first page.
+    pub async fn slices(&self, most: usize) -> Result<Vec<Slice>, Failure> {
+        let mut slices = Vec::new();
+        for resource in self.resources()? {
+            let start =
+                Start::default().resume(self.checkpoints.get(&*resource.plan().name).cloned());
+            slices.extend(resource.slices(start, most).await.map_err(Failure::Client)?);
+        }
+        Ok(slices)
+    }
+
+    /// The resource of a slice, of which only the slice is fetched. The fetch has to be made of the same
+    /// description, with the same settings, parameters and arguments as the one that was cut.
+    ///
+    /// # Errors
+    ///
+    /// When the fetch cannot begin, as for [`run`](Fetch::run), or has no resource of this name.
+    pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Failure> {
+        let names = [slice.resource().to_owned()];
+        let chosen = choice::choose(&self.plans, &names, &self.arguments)?;
+        let client = self.builder()?.build().map_err(Failure::Client)?;
+        let mut chosen = chosen.into_iter().map(|plan| self.resource_of(&client, plan));
+        let resource = chosen.next().ok_or_else(|| {
+            let what = format!("there is no resource `{}`", slice.resource());
+            Failure::Client(rest_source::Error::other(what))
+        })?;
+        resource.slice(slice).map_err(Failure::Client)
     }
 
     /// Fetches, and hands each page to `on_page`. If one resource fails, the others continue; its error

@@ -17,3 +17,8 @@ struct Tutorial;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/how-to.md")]
 struct HowTo;
+
+/// What the page on several machines shows compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/many-machines.md")]
+struct ManyMachines;

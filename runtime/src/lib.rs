@@ -171,7 +171,7 @@ pub use crate::{
     client::{Client, builder::ClientBuilder},
     decode::rejected::Rejected,
     error::{Error, ErrorKind},
-    fetch::{checkpoint::Checkpoint, from_record::FromRecord},
+    fetch::{checkpoint::Checkpoint, from_record::FromRecord, slice::Slice},
     http::{
         auth::{Authenticate, Outgoing},
         sent_request::SentRequest,

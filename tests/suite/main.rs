@@ -20,6 +20,7 @@ mod selectors;
 mod servers;
 #[path = "../shown.rs"]
 mod shown;
+mod slices;
 mod surface;
 mod words;
 

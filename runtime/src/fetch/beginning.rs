@@ -4,7 +4,7 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use jiff::Timestamp;
 
-use super::{fetched::Fetched, values::Values};
+use super::{fetched::Fetched, slice::Slice as Part, values::Values};
 use crate::{
     Checkpoint,
     error::Reason,
@@ -24,6 +24,8 @@ pub(crate) struct Beginning {
     pub(crate) now: Timestamp,
     /// The window of the incremental range that is fetched, where it is split.
     pub(crate) slice: Option<Slice>,
+    /// The part of the resource that is fetched, if it is not all.
+    pub(crate) part: Option<Arc<Part>>,
     /// How many requests of it may be under way at the same time, where their pages are known
     /// beforehand.
     pub(crate) width: usize,

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
-    decode::{Reply, Report, condition, format::Header},
+    decode::{Reply, Report, condition, format::Header, rejected::Unfit},
     error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
     http::{
         request::Request,
@@ -31,7 +31,7 @@ use crate::{
     },
     incremental::{Range, Token},
     paginate::{Doubt, Paginator, Response, detect::Turn},
-    plan::{Link, ResourcePlan, printable::lines},
+    plan::{Link, ResourcePlan, Selector, printable::lines},
 };
 
 /// How many bytes are shown of what a response says of records that are missing.
@@ -227,7 +227,7 @@ impl Fetcher {
         }
         let queries = [&success.request.query, &self.request.query];
         let page = Page { client: self.client.inner(), queries, records: self.paginator.records() };
-        let Taken { records, kept, unfit, ends } = shaping::take(
+        let Taken { records, kept, mut unfit, ends } = shaping::take(
             &page,
             &mut body,
             self.shaping.as_deref(),
@@ -235,6 +235,10 @@ impl Fetcher {
             self.set_aside,
         )?;
         let ends = ends || !more;
+        let kept = match self.paginator.beyond_end() {
+            0 => kept,
+            beyond => Some(without_last(beyond, &body, &records, kept, unfit.as_mut())?),
+        };
         if self.width > 1 && !ends {
             let mut ahead = mem::take(&mut self.ahead);
             ahead.fill(&self.paginator, self.width, |paginator, between| {
@@ -448,4 +452,22 @@ impl Fetcher {
             doubt: None,
         }
     }
+}
+
+/// Which records of a page count without the last so many, which another slice has.
+fn without_last(
+    beyond: u64,
+    body: &Body,
+    records: &Selector,
+    kept: Option<Vec<bool>>,
+    unfit: Option<&mut Vec<Unfit>>,
+) -> Result<Vec<bool>, Error> {
+    let count = body.records(records).map_err(|fault| body.fault(fault))?.len();
+    let left = count.saturating_sub(usize::try_from(beyond).unwrap_or(usize::MAX));
+    if let Some(unfit) = unfit {
+        unfit.retain(|unfit| unfit.number <= left as u64);
+    }
+    let mut kept = kept.unwrap_or_else(|| vec![true; count]);
+    kept.iter_mut().skip(left).for_each(|is_kept| *is_kept = false);
+    Ok(kept)
 }

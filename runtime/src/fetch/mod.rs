@@ -18,5 +18,6 @@ pub(crate) mod page_text;
 pub(crate) mod pipe;
 pub(crate) mod raw_record;
 mod shaping;
+pub(crate) mod slice;
 pub(crate) mod templates;
 pub(crate) mod values;

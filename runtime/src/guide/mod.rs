@@ -10,6 +10,7 @@
 //! | [`settings`] | what a program, a command or the environment gives a source |
 //! | [`incremental`] | fetching only what is new since the last run |
 //! | [`checkpoints`] | resuming a fetch where it has stopped |
+//! | [`slices`] | cutting a fetch into parts for several processes |
 //! | [`auth`] | how requests are authenticated, and where credentials go |
 //! | [`retry`] | which failures are retried, when, and for how long |
 //! | [`rate_limits`] | how fast a client sends, and what it does when a server wants less |
@@ -42,3 +43,5 @@ pub mod records {}
 pub mod retry {}
 #[doc = include_str!("settings.md")]
 pub mod settings {}
+#[doc = include_str!("slices.md")]
+pub mod slices {}

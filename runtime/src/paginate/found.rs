@@ -66,6 +66,7 @@ impl FoundPaginator {
                 page_size: None,
                 total: total(total_path.as_deref()),
                 maximum: None,
+                until: None,
                 step: None,
                 received: 0,
                 seen: None,

@@ -91,6 +91,20 @@ pub(super) trait Kind: CopyKind + Send + Sync {
         false
     }
 
+    /// The offset or page number at which the pages end, as far as that is known, if each of them has so
+    /// many records.
+    fn end(&self, _records: u64) -> Option<u64> {
+        None
+    }
+
+    /// Ends the pages before this number, if it counts records or pages.
+    fn end_before(&mut self, _number: u64) {}
+
+    /// How many records of the last page are behind the end of its pages.
+    fn beyond_end(&self) -> u64 {
+        0
+    }
+
     /// The paginator after the page that this one asks for, if that can be known before the page has
     /// come. It is only good for asking.
     fn predict(&self) -> Option<Box<dyn Kind>> {

@@ -130,6 +130,7 @@ fn by_offset(
         page_size: resize(Some(&plan.page_size), page_size, inputs)?,
         total: total.map(Total::new),
         maximum: inputs.optional_count(plan.maximum_offset.as_ref())?,
+        until: None,
         step,
         received,
         seen: None,

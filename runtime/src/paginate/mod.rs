@@ -3,6 +3,7 @@
 mod announced;
 mod cursor;
 mod custom;
+mod cut;
 pub(crate) mod detect;
 pub(crate) mod detected;
 mod doubt;
@@ -60,6 +61,7 @@ use self::{
 };
 pub(crate) use self::{
     custom::Paginators,
+    cut::Counted,
     doubt::Doubt,
     halt::Halt,
     paged::{Paged, is_paged},
@@ -96,6 +98,8 @@ pub(crate) struct Paginator {
     pages: u64,
     /// Whether there were pages before, in another fetch.
     is_resumed: bool,
+    /// The offset or page number at which another slice begins.
+    until: Option<u64>,
     /// How many records the last page had, where they are counted.
     last: Option<u64>,
     /// What contradicts a complete fetch in the last page.
@@ -152,6 +156,7 @@ impl Paginator {
             observed,
             pages: 0,
             is_resumed,
+            until: None,
             last: None,
             doubt: None,
         })
@@ -350,6 +355,11 @@ impl Paginator {
         &self.plan
     }
 
+    /// How many of the last records of the page that was advanced by belong to another slice.
+    pub(crate) fn beyond_end(&self) -> u64 {
+        self.kind.beyond_end()
+    }
+
     /// Whether the response that was advanced by is the envelope of no records.
     pub(crate) fn is_empty(&self) -> bool {
         self.is_empty
@@ -390,6 +400,7 @@ impl Paginator {
             let shown = detect::shown(&body, &records, response, &self.plan.name)?;
             let found = detect::paginator(shown)?;
             self.kind = found.kind(None, None).map_err(|why| Halt::Undecided(why.into()))?;
+            self.until.into_iter().for_each(|until| self.kind.end_before(until));
             self.end = End::from(&found.end());
             self.total = found.total().map(|total| (total, 0));
             self.found.paginator = Some(found);

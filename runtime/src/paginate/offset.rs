@@ -22,6 +22,8 @@ pub(super) struct Offset {
     pub(super) page_size: Option<PageSize>,
     pub(super) total: Option<Total>,
     pub(super) maximum: Option<u64>,
+    /// Where another fetch begins, which has the records from there on.
+    pub(super) until: Option<u64>,
     /// By how much the offset grows from page to page, where it is not the number of records.
     pub(super) step: Option<u64>,
     /// How many records have come in this fetch; where the offset grows by steps, also in one that it
@@ -91,7 +93,7 @@ impl Kind for Offset {
                 self.seen = Some((count, largest));
             }
         }
-        if self.maximum.is_some_and(|maximum| next >= maximum) {
+        if self.maximum().is_some_and(|maximum| next >= maximum) {
             return Ok(Step::Last(Why::Declared));
         }
         Ok(Step::Next)
@@ -148,6 +150,20 @@ impl Kind for Offset {
         self.done() >= last || self.done().saturating_add(missing) >= largest
     }
 
+    fn end(&self, _: u64) -> Option<u64> {
+        let total = self.total.as_ref().and_then(Total::last)?;
+        Some(self.maximum().map_or(total, |maximum| maximum.min(total)))
+    }
+
+    fn end_before(&mut self, number: u64) {
+        self.until = Some(number);
+    }
+
+    /// A page that is shorter or longer than the first one may lead beyond it.
+    fn beyond_end(&self) -> u64 {
+        self.until.map_or(0, |until| self.skipped.saturating_sub(until))
+    }
+
     /// If the server continues to give as many records as it did.
     fn predict(&self) -> Option<Box<dyn Kind>> {
         let (came, total) = self.seen?;
@@ -155,13 +171,18 @@ impl Kind for Offset {
         let received = self.received.saturating_add(came);
         let done = if self.step.is_some() { received } else { skipped };
         let is_there =
-            came > 0 && done < total && self.maximum.is_none_or(|maximum| skipped < maximum);
+            came > 0 && done < total && self.maximum().is_none_or(|maximum| skipped < maximum);
         let next = || Offset { skipped, received, ..self.clone() };
         is_there.then(|| Box::new(next()) as Box<dyn Kind>)
     }
 }
 
 impl Offset {
+    /// The first offset that is not requested.
+    fn maximum(&self) -> Option<u64> {
+        self.maximum.into_iter().chain(self.until).min()
+    }
+
     /// How many records the next request skips.
     fn done(&self) -> u64 {
         if self.step.is_some() { self.received } else { self.skipped }

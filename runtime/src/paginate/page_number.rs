@@ -144,6 +144,22 @@ impl Kind for PageNumber {
         self.page >= last.saturating_add(self.base) || is_short && is_last
     }
 
+    fn end(&self, records: u64) -> Option<u64> {
+        let total = self.total.as_ref().and_then(|total| Some((total, total.last()?)));
+        let pages =
+            total.map(
+                |(total, last)| {
+                    if total.is_of_pages() { last } else { last.div_ceil(records.max(1)) }
+                },
+            );
+        let end = pages.map(|pages| pages.saturating_add(self.base));
+        end.into_iter().chain(self.maximum).min()
+    }
+
+    fn end_before(&mut self, number: u64) {
+        self.maximum = Some(self.maximum.map_or(number, |maximum| maximum.min(number)));
+    }
+
     fn predict(&self) -> Option<Box<dyn Kind>> {
         let page = self.page.saturating_add(1);
         let is_there = page < self.pages?.saturating_add(self.base)

@@ -1,11 +1,12 @@
 //! What a user asks of a resource before it is fetched.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use serde::Serialize;
 
+use super::slices;
 use crate::{
-    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
+    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource, Slice,
     error::{Kind, Misread},
     fetch::options::Options,
     plan::{Link, ResourcePlan},
@@ -136,6 +137,44 @@ impl<T: FromRecord> Fetch<T> {
     pub fn set_aside(mut self) -> Self {
         self.options.set_aside = true;
         self
+    }
+
+    /// Cuts the fetch into at most `most` slices, which other processes can fetch at the same time; see the
+    /// [guide](crate::guide::slices). All slices together give the records of the whole fetch, each once, and
+    /// in their order those of the whole fetch. What cannot be cut is one slice, which
+    /// [says why](Slice::uncut); what has nothing to fetch has none.
+    ///
+    /// The server sees the requests for the parents, if the resource has any, and for the first page, if pages
+    /// are counted. With [`resume`](Fetch::resume) and the checkpoint of a
+    /// [next run](Checkpoint::next_run), the slices are of that run.
+    ///
+    /// # Errors
+    ///
+    /// The first error of these requests; outside of a Tokio runtime.
+    pub async fn slices(&self, most: usize) -> Result<Vec<Slice>, Error> {
+        slices::cut(&self.client, &self.plan, &self.options, most).await
+    }
+
+    /// Fetches this slice only. It has to be one of the same fetch: of the same description, server, settings
+    /// and parameters, which is an error before anything is requested if it is not. With
+    /// [`resume`](Fetch::resume) it continues after a page of the slice.
+    pub fn slice(mut self, slice: &Slice) -> Self {
+        self.options.slice = Some(Arc::new(slice.clone()));
+        self
+    }
+
+    /// The checkpoint of the whole fetch, of the last checkpoints of all of its slices. Its
+    /// [`next_run`](Checkpoint::next_run) begins after what all of them have seen. The fetch is the one whose
+    /// [`slices`](Fetch::slices) they are, with the same checkpoint to resume from.
+    ///
+    /// # Errors
+    ///
+    /// If a slice is missing, is not one of this fetch, or has a checkpoint that is not that of its last page.
+    pub fn joined(
+        &self,
+        ended: impl IntoIterator<Item = (Slice, Checkpoint)>,
+    ) -> Result<Checkpoint, Error> {
+        slices::joined(&self.client, &self.plan, &self.options, ended)
     }
 
     /// The pages, each with the checkpoint that continues after it. The server sees one request for

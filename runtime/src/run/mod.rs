@@ -2,8 +2,10 @@
 //! take them: typed, type-erased, record by record.
 
 pub(crate) mod fetch;
+mod identity;
 pub(crate) mod pages;
 pub(crate) mod record_stream;
+mod slices;
 pub(crate) mod source;
 pub(crate) mod source_pages;
 pub(crate) mod stream;

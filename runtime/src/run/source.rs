@@ -11,9 +11,12 @@ use std::{
 use futures_core::Stream;
 use serde_json::Value;
 
-use super::stream::{Member, Run};
+use super::{
+    slices,
+    stream::{Member, Run},
+};
 use crate::{
-    Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource, Transfer,
+    Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource, Slice, Transfer,
     decode::rejected::Unfit,
     error::mask::Mask,
     fetch::{
@@ -80,8 +83,9 @@ impl Engine {
     /// Whether it may be fetched together with others: what it is refined by would be asked of
     /// them, too, or bounds it alone.
     pub(crate) fn is_plain(&self) -> bool {
-        let Options { params, max_pages, limit, arguments, of_parent, .. } = &self.options;
-        let is_whole = max_pages.is_none() && limit.is_none() && of_parent.is_none();
+        let Options { params, max_pages, limit, arguments, of_parent, slice, .. } = &self.options;
+        let is_bounded = max_pages.is_some() || limit.is_some();
+        let is_whole = !is_bounded && of_parent.is_none() && slice.is_none();
         is_whole && params.is_empty() && arguments.is_empty()
     }
 
@@ -272,13 +276,17 @@ impl AnyResource {
     /// loader does not continue with others what it began with these.
     pub fn refined_by(&self) -> Vec<(String, String)> {
         let Some(engine) = self.engine() else { return Vec::new() };
-        let Options { params, arguments, of_parent, .. } = &engine.options;
+        let Options { params, arguments, of_parent, slice, .. } = &engine.options;
         let of_parent = of_parent.iter().flatten();
         let of_parent = of_parent.map(|record| ("of_parent".to_owned(), record.clone()));
         let params = params.iter().map(|(name, value)| (name, Value::from(value.as_str())));
         let arguments = arguments.iter().map(|(name, value)| (name, value.clone()));
         let named = params.chain(arguments).map(|(name, value)| (name.clone(), value.to_string()));
-        named.chain(of_parent).collect()
+        let slice = slice.iter().map(|slice| {
+            let of = format!("{} of {}", slice.number(), slice.count());
+            ("slice".to_owned(), Value::from(of).to_string())
+        });
+        named.chain(of_parent).chain(slice).collect()
     }
 
     /// The plan of the source that it is one of. `None` for one whose pages come from elsewhere.
@@ -308,6 +316,55 @@ impl AnyResource {
             }
             Origin::Other(open) => open(start),
         }
+    }
+
+    /// Cuts its fetch into at most `most` slices, as [`Fetch::slices`] does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Fetch::slices`]; if its pages come from elsewhere.
+    pub async fn slices(&self, start: Start, most: usize) -> Result<Vec<Slice>, Error> {
+        let engine = self.sliceable()?;
+        slices::cut(&engine.client, &engine.plan, &engine.options(start), most).await
+    }
+
+    /// The same resource, of which only this slice is fetched, see [`Fetch::slice`]. A
+    /// [start](Start) without a checkpoint begins where the slice does.
+    ///
+    /// # Errors
+    ///
+    /// If its pages come from elsewhere. That the slice is one of another fetch is an error of the first page.
+    pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Error> {
+        let Engine { client, plan, options, decode } = self.sliceable()?;
+        let options = Options { slice: Some(Arc::new(slice.clone())), ..options.clone() };
+        let (client, plan, decode) = (client.clone(), plan.clone(), *decode);
+        let address = self.address.clone();
+        Ok(AnyResource {
+            address,
+            ..AnyResource::of_engine(Engine { client, plan, options, decode })
+        })
+    }
+
+    /// The checkpoint of the whole fetch, of the last checkpoints of all of its slices, see
+    /// [`Fetch::joined`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Fetch::joined`].
+    pub fn joined(
+        &self,
+        start: Start,
+        ended: impl IntoIterator<Item = (Slice, Checkpoint)>,
+    ) -> Result<Checkpoint, Error> {
+        let engine = self.sliceable()?;
+        slices::joined(&engine.client, &engine.plan, &engine.options(start), ended)
+    }
+
+    fn sliceable(&self) -> Result<&Engine, Error> {
+        self.engine().map(|engine| &**engine).ok_or_else(|| {
+            let what = "its pages come from a function, which cannot be cut into slices";
+            Error::config(what).of_resource(&self.plan.name)
+        })
     }
 
     /// How the engine fetches it, unless its pages come from elsewhere.

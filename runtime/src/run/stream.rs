@@ -13,7 +13,10 @@ use std::{
 
 use tokio::runtime::Handle;
 
-use super::tree::{self, Opened, Wanted};
+use super::{
+    identity::check,
+    tree::{self, Opened, Wanted},
+};
 use crate::{
     Client, Error,
     error::{Reason, mask::Mask},
@@ -94,6 +97,9 @@ impl Run {
         }
         let mut wanted = Vec::new();
         for (resource, member) in self.members.iter().enumerate() {
+            if let Some(slice) = &member.options.slice {
+                check(slice, &self.client, &member.plan, &member.options)?;
+            }
             match member.options.beginning() {
                 Some(beginning) => {
                     let is_given_up = Some(Arc::clone(&member.is_over));

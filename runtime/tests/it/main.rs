@@ -45,6 +45,7 @@ mod sessions;
 #[path = "../../../tests/shown.rs"]
 mod shown;
 mod signing;
+mod slices;
 mod support;
 mod tokens;
 mod totals;

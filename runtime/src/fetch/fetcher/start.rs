@@ -63,6 +63,7 @@ impl Fetcher {
             resume,
             now,
             slice,
+            part,
             width,
             set_aside,
             detected,
@@ -113,6 +114,7 @@ impl Fetcher {
         let inputs = &client.inner().inputs;
         let paginator =
             Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
+        let paginator = paginator.ending_before(part.and_then(|part| part.until()));
         let (request, filled) = Filled { values, params }.begin(client, &plan, &paginator)?;
         Ok(Fetcher {
             client: client.clone(),

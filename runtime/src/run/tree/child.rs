@@ -48,6 +48,8 @@ pub(super) struct Child {
     /// The combinations of the values of its lists, if it is fetched for lists, and of what is taken from
     /// resources beside its parent.
     pub(super) lists: Option<Combinations>,
+    /// What takes the place of the parent's records, if a slice of it is fetched.
+    pub(super) sliced: Option<Sliced>,
     /// What of the parent's records or the lists' values shares requests, if something does.
     pub(super) batches: Option<Batches>,
     /// The windows that it is fetched in instead of for records, if its range is split.
@@ -58,6 +60,18 @@ pub(super) struct Child {
     /// The order in which it is detected where its records are.
     turns: Turns,
     pub(super) has_failed: bool,
+}
+
+/// Records of a parent that a slice has in its place.
+pub(super) struct Sliced {
+    /// A single one with nothing in it where there is no parent.
+    pub(super) records: Vec<Related>,
+    /// The first of the combinations of these with the values of lists.
+    pub(super) from: usize,
+    /// The one behind the last.
+    pub(super) to: usize,
+    /// Where the fetch of the parent has ended.
+    pub(super) end: Checkpoint,
 }
 
 /// The windows of a range.
@@ -95,6 +109,7 @@ impl Child {
             known: ranges.by_parent(),
             ranges,
             lists: None,
+            sliced: None,
             batches,
             windows: None,
             split: BTreeMap::new(),
@@ -106,6 +121,37 @@ impl Child {
     /// The same for the combinations of the values of its lists.
     pub(super) fn for_each(self, lists: Option<Combinations>) -> Child {
         Child { lists, ..self }
+    }
+
+    /// The same for what a slice has in place of the parent's records.
+    pub(super) fn sliced(self, sliced: Sliced) -> Child {
+        Child { sliced: Some(sliced), ..self }
+    }
+
+    /// How many values are known from the start that it is fetched for.
+    pub(super) fn values(&self) -> usize {
+        match &self.sliced {
+            Some(sliced) => sliced.to - sliced.from,
+            None => self.lists.as_ref().map_or(0, Combinations::len),
+        }
+    }
+
+    /// The value at `index`, which is below their number.
+    pub(super) fn value(&self, index: usize) -> Related {
+        let combination = |index| self.lists.as_ref().map(|lists| lists.get(index));
+        match &self.sliced {
+            Some(sliced) => {
+                let (index, each) = (sliced.from + index, self.combinations());
+                let record = &sliced.records[index / each];
+                combination(index % each).map_or_else(|| record.clone(), |of| record.with(&of))
+            }
+            None => Related::of_lists(&combination(index).unwrap_or_default()),
+        }
+    }
+
+    /// How many combinations there are with each record.
+    pub(super) fn combinations(&self) -> usize {
+        self.lists.as_ref().map_or(1, Combinations::len)
     }
 
     /// A resource whose range is split into windows.

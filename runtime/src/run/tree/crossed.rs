@@ -9,15 +9,16 @@ use super::{
     child::Child,
     lists::{Combination, Combinations},
     node::{Open, Opened, Wanted},
-    relation::Relation,
+    relation::{Relation, raw},
 };
 use crate::{
     Client, Error,
-    error::{Kind, Misread},
+    error::{Kind, Misread, Reason},
     fetch::{
         beginning::Beginning,
         fetched::Fetched,
         pipe::{self, Event},
+        slice::Origin,
         values::Values,
     },
     plan::Crossed,
@@ -31,13 +32,43 @@ pub(super) async fn combine(
     ahead: bool,
     open: Open,
 ) -> Result<Combinations, Error> {
-    let mut combinations = child.lists.clone().unwrap_or_default();
+    let lists = child.lists.clone().unwrap_or_default();
+    let beside = of_each(client, runtime, child, ahead, open).await?;
+    Ok(beside.into_iter().rev().fold(lists, Combinations::of_each))
+}
+
+/// What a child takes from the records of each of the resources beside its parent.
+pub(super) async fn of_each(
+    client: &Client,
+    runtime: &Handle,
+    child: &Child,
+    ahead: bool,
+    open: Open,
+) -> Result<Vec<Vec<Combination>>, Error> {
+    let mut beside = Vec::new();
     for crossed in child.plan.crossed.iter().rev() {
         let wanted = vec![records(child, crossed)];
         let opened = open(client, runtime, wanted, ahead).map_err(Error::config)?;
-        combinations = combinations.of_each(taken(opened, child, crossed).await?);
+        beside.push(taken(opened, child, crossed).await?);
     }
-    Ok(combinations)
+    beside.reverse();
+    Ok(beside)
+}
+
+/// What was taken from a record again, as a slice has it.
+pub(super) fn taken_again(crossed: &Crossed, origin: &Origin) -> Result<Combination, Reason> {
+    let Origin { fields, include, .. } = origin;
+    if fields.len() != crossed.fields.len() || include.len() != crossed.include.len() {
+        let beside = &crossed.plan.name;
+        return Err(format!("the slice has not what the resource takes from `{beside}`").into());
+    }
+    let names = crossed.fields.iter().map(|(name, _)| name.clone());
+    let columns = crossed.include.iter().map(|included| included.column.clone());
+    let included = columns.zip(include).map(|(column, json)| Ok((column, raw(json)?)));
+    Ok(Combination {
+        values: names.zip(fields.iter().cloned()).collect(),
+        included: included.collect::<Result<_, Reason>>()?,
+    })
 }
 
 /// The records of a resource beside a child's parent, which are fetched as the child is.

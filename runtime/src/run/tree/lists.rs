@@ -1,15 +1,16 @@
 //! The lists that a resource is fetched for: the combinations of their values are the origin of its
 //! requests, as the records of a parent are.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use jiff::Timestamp;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
     client::Inner,
+    decode::identity::joined,
     error::Reason,
-    fetch::values::Values,
+    fetch::{slice::Origin, values::Values},
     plan::{Each, JsonTemplate, ResourcePlan, Str},
 };
 
@@ -44,6 +45,15 @@ impl Combinations {
         combination
     }
 
+    /// The same without values that are in a list already: a fetch makes each request once, and the slices of
+    /// it are to.
+    pub(super) fn distinct(mut self) -> Combinations {
+        for list in &mut self.lists {
+            *list = distinct(list.to_vec()).into();
+        }
+        self
+    }
+
     /// All of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = Combination> {
         (0..self.len()).map(|index| self.get(index))
@@ -54,6 +64,13 @@ impl Combinations {
         self.lists.insert(0, list.into());
         self
     }
+}
+
+/// The same without those that are there already.
+pub(super) fn distinct(mut list: Vec<Combination>) -> Vec<Combination> {
+    let mut known = HashSet::new();
+    list.retain(|value| known.insert(value.identity()));
+    list
 }
 
 /// Every combination of the values of a resource's lists. `None` if it is fetched for no lists.
@@ -108,6 +125,21 @@ impl Combination {
             values: [&*self.values, &other.values].concat(),
             included: [&*self.included, &other.included].concat(),
         }
+    }
+
+    /// What was taken from a record, as a slice keeps it.
+    pub(super) fn origin(&self) -> Origin {
+        Origin {
+            fields: self.values.iter().map(|(_, value)| value.clone()).collect(),
+            include: self.included.iter().map(|(_, json)| json.get().to_owned()).collect(),
+            added: Vec::new(),
+        }
+    }
+
+    /// What tells it from others.
+    fn identity(&self) -> String {
+        let values = self.values.iter().map(|(_, value)| value.to_string());
+        joined(values.chain(self.included.iter().map(|(_, json)| json.get().to_owned())))
     }
 
     /// A value of one list.

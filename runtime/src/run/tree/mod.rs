@@ -11,6 +11,8 @@ mod job;
 mod lists;
 mod node;
 mod relation;
+mod slices;
+mod windows;
 mod work;
 
 use std::collections::VecDeque;
@@ -20,20 +22,21 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
-pub(crate) use self::node::{Opened, Wanted};
-use self::{child::Child, children::Expansion, lists::combinations, node::Node};
+use self::{child::Child, children::Expansion, lists::combinations, node::Node, windows::windows};
+pub(crate) use self::{
+    node::{Opened, Wanted},
+    slices::Cut,
+};
 use crate::{
-    Checkpoint, Client,
+    Checkpoint, Client, Error,
     error::Reason,
     fetch::{
         beginning::Beginning,
         fetcher::Fetcher,
         pipe::{self, Inlet},
-        templates::sent_start,
-        values::Values,
     },
-    incremental::{self, Range},
-    plan::{Paginator, ResourcePlan},
+    incremental,
+    plan::{Link, Paginator, ResourcePlan},
 };
 
 /// Begins to fetch resources, tree by tree: those with the same root come out of one pipe, unless they
@@ -89,6 +92,11 @@ fn tree(resources: &[Wanted]) -> Vec<Node> {
         let mut line = VecDeque::from([plan.clone()]);
         while let Some(parent) = line.front().and_then(|plan| plan.parent.as_ref()) {
             line.push_front(parent.plan.clone());
+            // What it takes from its parent is in the slice.
+            if beginning.part.as_ref().is_some_and(|part| part.origins().is_some()) {
+                line.pop_front();
+                break;
+            }
             // What its parent takes from its own is in the record that is given.
             if beginning.of_parent.is_some() {
                 break;
@@ -221,32 +229,44 @@ fn root_pages(
     ahead: bool,
 ) -> Result<Inlet, Reason> {
     let span = tracing::info_span!("fetch", resource = &*node.plan.name);
-    if let Some(lists) = combinations(client.inner(), &node.plan, beginning.now)? {
+    let lists = combinations(client.inner(), &node.plan, beginning.now)?;
+    let part = beginning.part.clone();
+    let origins = part.as_ref().and_then(|part| part.origins());
+    if lists.is_some() || origins.is_some() {
         let child = Child::new(node.resource, node.plan.clone(), beginning, span.clone());
-        let children = vec![child.for_each(Some(lists))];
-        let expansion = Expansion::new(client, runtime, children, ahead, open).of_lists();
+        let child = match origins {
+            Some(origins) => slices::sliced(child, lists, origins)?,
+            None => child.for_each(lists),
+        };
+        let expansion = Expansion::new(client, runtime, vec![child], ahead, open).of_lists();
         return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
     }
-    if let Some(incremental) = &node.plan.endpoint.incremental
-        && incremental.window.is_some()
-    {
-        let values = Values { now: beginning.now, ..beginning.values.clone() };
-        let incremental = &*values.range(client.inner(), incremental)?;
-        let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
-        let range = Range::new(incremental, state, beginning.now)?;
-        if let Some(slices) = range.slices(sent_start(&node.plan.endpoint).as_ref())? {
-            range.warn_of_what_is_left(&beginning.observed);
-            let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
-            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
-            let expansion = Expansion::new(client, runtime, vec![child], ahead, open).of_windows();
-            return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
+    if let Some((mut slices, range)) = windows(client, &node.plan, &beginning)? {
+        if let Some(part) = &part {
+            slices = slices::of_part(slices, part)?;
         }
+        range.warn_of_what_is_left(&beginning.observed);
+        let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
+        let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
+        let expansion = Expansion::new(client, runtime, vec![child], ahead, open).of_windows();
+        return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
     }
     // Only here: several children are fetched at the same time as it is.
     let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
     let beginning = Beginning { width: if ahead { width } else { 1 }, ..beginning };
     let fetcher = Fetcher::new(client, node.resource, node.plan.clone(), beginning)?;
     Ok(spawn(runtime, span, |outlet| fetcher.run(outlet)))
+}
+
+/// Cuts the fetch of a resource into at most so many parts, by the origins of its requests.
+pub(crate) async fn cut(
+    client: &Client,
+    runtime: &Handle,
+    plan: &Link<ResourcePlan>,
+    beginning: &Beginning,
+    most: usize,
+) -> Result<Cut, Error> {
+    slices::cut(client, runtime, plan, beginning, most, open).await
 }
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(

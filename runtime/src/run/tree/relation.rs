@@ -14,8 +14,8 @@ use crate::{
         identity::{earlier, identity, joined},
         must_match,
     },
-    error::Misread,
-    fetch::templates::each_added,
+    error::{Misread, Reason},
+    fetch::{slice::Origin, templates::each_added},
     incremental::Slice,
     plan::{Crossed, Included, JsonPath, Part, ResourcePlan, Selector, Str},
 };
@@ -125,6 +125,35 @@ impl Relation {
     }
 }
 
+impl Relation {
+    /// What was taken from a record again, as a slice has it.
+    pub(super) fn taken_again(&self, origin: &Origin) -> Result<Related, Reason> {
+        let Origin { fields, include, added } = origin;
+        let is_whole = fields.len() == self.fields.len()
+            && include.len() == self.included.len()
+            && added.len() == self.added.len();
+        if !is_whole {
+            return Err("the slice has not what the resource takes from its parent".into());
+        }
+        let included = self.included.iter().map(|taken| taken.column.clone());
+        let included = included.zip(include).map(|(column, json)| Ok((column, raw(json)?)));
+        let added = self.added.iter().map(|taken| taken.field.clone()).zip(added);
+        let added = added.map(|(field, json)| Ok((field, raw(json)?)));
+        Ok(Related {
+            values: self.fields.iter().cloned().zip(fields.iter().cloned()).collect(),
+            each: [].into(),
+            included: included.collect::<Result<_, Reason>>()?,
+            added: added.collect::<Result<_, Reason>>()?,
+        })
+    }
+}
+
+/// JSON as a slice has it.
+pub(super) fn raw(json: &str) -> Result<Box<RawValue>, Reason> {
+    RawValue::from_string(json.to_owned())
+        .map_err(|error| format!("the slice has `{json}`, which is not JSON: {error}").into())
+}
+
 /// The fields of a record of `of` that are included.
 fn taken(include: &[Included], of: &ResourcePlan) -> impl Iterator<Item = Taken> {
     include.iter().map(|included| Taken {
@@ -167,11 +196,14 @@ impl Related {
         Related { values, each: [].into(), included: [].into(), added: [].into() }
     }
 
+    /// Nothing, where there is no parent.
+    pub(super) fn nothing() -> Related {
+        Related { values: [].into(), each: [].into(), included: [].into(), added: [].into() }
+    }
+
     /// A combination of values of lists.
     pub(super) fn of_lists(combination: &Combination) -> Related {
-        let nothing =
-            Related { values: [].into(), each: [].into(), included: [].into(), added: [].into() };
-        nothing.with(combination)
+        Related::nothing().with(combination)
     }
 
     /// The same with a combination of values of lists.
@@ -185,6 +217,16 @@ impl Related {
             each: each.into(),
             included: included.collect(),
             added: Arc::clone(&self.added),
+        }
+    }
+
+    /// What was taken, as a slice keeps it.
+    pub(super) fn origin(&self) -> Origin {
+        let text = |json: &RawValue| json.get().to_owned();
+        Origin {
+            fields: self.values.iter().map(|(_, value)| value.clone()).collect(),
+            include: self.included.iter().map(|(_, json)| text(json)).collect(),
+            added: self.added.iter().map(|(_, json)| text(json)).collect(),
         }
     }
 

@@ -49,12 +49,12 @@ impl Expansion {
             && let Some(child) = self.children.first_mut()
             && !child.is_over()
         {
-            let lists = child.lists.clone().unwrap_or_default();
-            let to = lists.len().min(from + LISTED);
-            let related = (from..to).map(|index| Some(Related::of_lists(&lists.get(index))));
-            let (related, is_whole) = (related.collect(), to == lists.len());
+            let to = child.values().min(from + LISTED);
+            let related = (from..to).map(|index| Some(child.value(index))).collect();
+            let is_whole = to == child.values();
             self.listed = (!is_whole).then_some(to);
-            let around = Arc::default();
+            let end = child.sliced.as_ref().map(|sliced| sliced.end.clone());
+            let around = Arc::new((None, end.unwrap_or_default()));
             let page = ParentPage { from, is_whole, ..ParentPage::of_values(&around) };
             self.work.extend(self.held.take());
             self.work.extend(work(0, child, "lists", &page, (related, None)));
@@ -73,7 +73,7 @@ impl Expansion {
     /// Fetches what the records of the parent are combined with, and begins with the one that was given.
     pub(super) async fn combine(&mut self) {
         for child in &mut self.children {
-            if child.plan.crossed.is_empty() {
+            if child.plan.crossed.is_empty() || child.sliced.is_some() {
                 continue;
             }
             match combine(&self.client, &self.runtime, child, self.ahead, self.open).await {
