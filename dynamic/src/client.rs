@@ -1,6 +1,6 @@
 //! The client of a fetch, with what the environment gives it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use rest_source::{Client, ClientBuilder, plan::Input};
 
@@ -53,6 +53,9 @@ impl Fetch {
         }
         if let Some(file) = &self.tokens {
             builder = builder.token_store(file.clone());
+        }
+        if let Some(budget) = &self.budget {
+            builder = builder.budget(Arc::clone(budget));
         }
         Ok(builder)
     }

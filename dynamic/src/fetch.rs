@@ -1,10 +1,11 @@
 //! Which resources of a description are fetched, and how.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use rest_source::{
     __private::SourcePages,
-    AnyRecord, AnyResource, Client, FromRecord, Page, SentRequest, Slice, Source, Start, TokenFile,
+    AnyRecord, AnyResource, Budget, Client, FromRecord, Page, SentRequest, Slice, Source, Start,
+    TokenFile,
     plan::{Link, ResourcePlan, SourcePlan, WriteDisposition},
 };
 use rest_source_codegen::Output;
@@ -46,6 +47,7 @@ pub struct Fetch {
     checkpoints: Checkpoints,
     pub(crate) on_request: Option<OnRequest>,
     pub(crate) tokens: Option<TokenFile>,
+    pub(crate) budget: Option<Arc<dyn Budget>>,
 }
 
 type OnRequest = Box<dyn Fn(&SentRequest) + Send + Sync>;
@@ -98,6 +100,7 @@ impl Fetch {
             checkpoints: Checkpoints::new(),
             on_request: None,
             tokens: None,
+            budget: None,
         }
     }
 
@@ -171,6 +174,13 @@ impl Fetch {
     #[must_use]
     pub fn tokens(mut self, file: TokenFile) -> Fetch {
         self.tokens = Some(file);
+        self
+    }
+
+    /// Shares the number of requests with other processes, see [`ClientBuilder::budget`](rest_source::ClientBuilder::budget).
+    #[must_use]
+    pub fn budget(mut self, budget: Arc<dyn Budget>) -> Fetch {
+        self.budget = Some(budget);
         self
     }
 

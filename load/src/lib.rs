@@ -31,7 +31,7 @@
 //!
 //! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
 //! `terminal_progress` and `TerminalDisplay`, a line for each resource on a terminal. `postgres`: the destination
-//! `Postgres`. `adbc`: the destination `DuckDb`, by the library of DuckDB, which is loaded when a run begins.
+//! `Postgres`, and `PostgresBudget`, a limit of requests that processes share. `adbc`: the destination `DuckDb`, by the library of DuckDB, which is loaded when a run begins.
 //! `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
 //! the object stores of clouds. `delta`: the destination `Delta`, by `delta_kernel`. `arrow`: records as Arrow record batches, `IntoArrow`. Other databases
 //! are added by implementing [`Destination`].
@@ -114,7 +114,7 @@ pub use crate::parquet::{
     Parquet, ParquetColumn, ParquetFile, ParquetSession, ParquetTable, ParquetWriter,
 };
 #[cfg(feature = "postgres")]
-pub use crate::postgres::{Postgres, PostgresSession, PostgresWriter};
+pub use crate::postgres::{Postgres, PostgresBudget, PostgresSession, PostgresWriter};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 #[cfg(feature = "progress")]

@@ -174,6 +174,7 @@ pub use crate::{
     fetch::{checkpoint::Checkpoint, from_record::FromRecord, slice::Slice},
     http::{
         auth::{Authenticate, Outgoing},
+        rate_limit::budget::{Budget, BudgetFuture},
         sent_request::SentRequest,
         token_file::TokenFile,
         token_store::{TokenLock, TokenStore},

@@ -1,10 +1,12 @@
 //! The destination PostgreSQL.
 
 mod address;
+mod budget;
 mod connect;
 mod database;
 mod dialect;
 mod error;
+mod grants;
 mod json;
 mod lock;
 mod numeric;
@@ -19,8 +21,11 @@ use std::sync::Arc;
 use rest_source::plan::Column;
 use tokio_postgres::{Client, types::Type};
 
-pub use self::session::{PostgresSession, PostgresWriter};
 use self::{address::Address, connect::Connections, session::BEGIN};
+pub use self::{
+    budget::PostgresBudget,
+    session::{PostgresSession, PostgresWriter},
+};
 use crate::{
     Destination, Error, ErrorKind, ResourceState, Run, Shape, Table, names,
     sql::{

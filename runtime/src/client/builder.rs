@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Authenticate, Client, Error, SentRequest, TokenStore, client,
+    Authenticate, Budget, Client, Error, SentRequest, TokenStore, client,
     error::{Reason, mask::Mask},
     http::{
         address,
@@ -78,6 +78,7 @@ pub struct ClientBuilder {
     auth: Option<Box<dyn AnyAuthenticate>>,
     on_request: Option<OnRequest>,
     token_store: Option<Arc<dyn AnyTokenStore>>,
+    budget: Option<Arc<dyn Budget>>,
     http: Option<Configure>,
 }
 
@@ -97,6 +98,7 @@ impl ClientBuilder {
             auth: None,
             on_request: None,
             token_store: None,
+            budget: None,
             http: None,
         }
     }
@@ -188,6 +190,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Shares the number of requests with other clients, as those of other machines; see the
+    /// [guide](crate::guide::slices#one-budget-for-all). The `rate_limit` of the file holds for this client as
+    /// before.
+    pub fn budget(mut self, budget: impl Budget) -> Self {
+        self.budget = Some(Arc::new(budget));
+        self
+    }
+
     /// Shows every request to `look` when its response begins to come or it has failed, its
     /// secrets masked: for a log, or for a test.
     pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Self {
@@ -257,7 +267,7 @@ impl ClientBuilder {
             max_page_records: self.max_page_records,
             origins: Origins::new(&base_url, replaced, allowed.iter().map(|host| &**host))
                 .map_err(refuse)?,
-            rate_limit: RateLimiter::new(plan.rate_limit.as_ref()),
+            rate_limit: RateLimiter::new(plan.rate_limit.as_ref(), self.budget),
             permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
             mask: Arc::clone(&mask),
             on_request: self.on_request,

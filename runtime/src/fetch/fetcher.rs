@@ -240,17 +240,22 @@ impl Fetcher {
             beyond => Some(without_last(beyond, &body, &records, kept, unfit.as_mut())?),
         };
         if self.width > 1 && !ends {
-            let mut ahead = mem::take(&mut self.ahead);
-            ahead.fill(&self.paginator, self.width, |paginator, between| {
-                let request = self.request(paginator, number + 1 + between);
-                tokio::spawn(request.in_current_span())
-            });
-            self.ahead = ahead;
+            self.prefetch(number);
         }
         self.number += 1;
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         let fetched = self.fetched(body, number, transfer, ends);
         Ok(Fetched { selector: records, kept, unfit, doubt, ..fetched })
+    }
+
+    /// Requests pages behind the page of this number.
+    fn prefetch(&mut self, number: u64) {
+        let mut ahead = mem::take(&mut self.ahead);
+        ahead.fill(&self.paginator, self.width, |paginator, between| {
+            let request = self.request(paginator, number + 1 + between);
+            tokio::spawn(request.in_current_span())
+        });
+        self.ahead = ahead;
     }
 
     /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to

@@ -166,13 +166,15 @@ impl fmt::Display for Slice {
         write!(f, "slice {} of {} of {}: ", self.number, self.of, self.resource)?;
         match &self.part {
             Part::Whole(reason) => write!(f, "all of it, as {reason}"),
-            Part::Origins(Origins { from, to, records, .. }) => {
-                let requests = to - from;
-                match records {
-                    Some(records) => {
-                        write!(f, "{requests} of {} records of its parent", records.len())
-                    }
-                    None => write!(f, "values {} to {to}", from + 1),
+            Part::Origins(Origins { from, to, records: None, .. }) => {
+                write!(f, "values {} to {to}", from + 1)
+            }
+            Part::Origins(Origins { from, to, records: Some(records), each, .. }) => {
+                let (count, records) = (to.saturating_sub(*from), records.len());
+                if *each == 1 {
+                    write!(f, "{count} records of its parent")
+                } else {
+                    write!(f, "{count} combinations with {records} records of its parent")
                 }
             }
             Part::Windows { from, to, of } => {

@@ -10,7 +10,7 @@
 //! | [`settings`] | what a program, a command or the environment gives a source |
 //! | [`incremental`] | fetching only what is new since the last run |
 //! | [`checkpoints`] | resuming a fetch where it has stopped |
-//! | [`slices`] | cutting a fetch into parts for several processes |
+//! | [`slices`] | cutting a fetch into parts for several processes, and one budget for all of them |
 //! | [`auth`] | how requests are authenticated, and where credentials go |
 //! | [`retry`] | which failures are retried, when, and for how long |
 //! | [`rate_limits`] | how fast a client sends, and what it does when a server wants less |

@@ -41,7 +41,7 @@ pub(crate) async fn request(
         let waiting = Instant::now();
         let credential = request.auth.credential().await?;
         let permit = transport.permit().await;
-        transport.rate_limit.pass().await;
+        transport.rate_limit.pass().await?;
         let limit = tries.begin(waiting.elapsed(), transport.timeout);
         let failure = match send(transport, &request, &credential, !is_renewed, limit).await? {
             Ok(outcome) => {

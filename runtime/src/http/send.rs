@@ -87,14 +87,15 @@ async fn exchange(
         let location = location(&response);
         let Some(location) = location.filter(|_| !response_action::names(&request.actions, status))
         else {
-            return Ok(conclude(transport, request, response, may_renew).await);
+            let retry_after = slow_down(transport, response.status(), response.headers()).await?;
+            return Ok(conclude(transport, request, response, retry_after, may_renew).await);
         };
         redirects += 1;
         match hop.next(transport, &response, &location, redirects) {
             Ok(next) => hop = next,
             Err(cause) => return Ok(Err(Failure::new(cause))),
         }
-        transport.rate_limit.count();
+        transport.rate_limit.count().await?;
     }
 }
 
@@ -165,11 +166,11 @@ async fn conclude(
     transport: &Transport,
     request: &Request,
     response: Response,
+    retry_after: Option<Duration>,
     may_renew: bool,
 ) -> Result<Outcome, Failure> {
     let received = response.status();
     let (headers, url) = (response.headers().clone(), response.url().clone());
-    let retry_after = slow_down(transport, received, &headers);
     let help: Vec<String> = challenge(received, &headers).into_iter().collect();
     let content_type = text(&response, &CONTENT_TYPE);
     let most = transport.max_body_bytes;
@@ -224,7 +225,11 @@ fn challenge(status: StatusCode, headers: &HeaderMap) -> Option<String> {
 
 /// Lets the client's other requests wait, too, when the server wants no more for now. Gives what
 /// the server asks of this request.
-fn slow_down(transport: &Transport, status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
+async fn slow_down(
+    transport: &Transport,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Result<Option<Duration>, Error> {
     let longest = transport.retry.max_delay;
     let Wait { exhausted, asked } =
         headers::wait(status, headers, transport.rate_limit_headers.as_ref());
@@ -236,9 +241,9 @@ fn slow_down(transport: &Transport, status: StatusCode, headers: &HeaderMap) -> 
     {
         let wait = wait.min(longest);
         tracing::info!(wait_ms = wait.as_millis(), "the server wants no more requests for now");
-        transport.rate_limit.pause(wait);
+        transport.rate_limit.pause(wait).await?;
     }
-    asked
+    Ok(asked)
 }
 
 fn text(response: &Response, name: &reqwest::header::HeaderName) -> Option<String> {

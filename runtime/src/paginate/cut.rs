@@ -16,7 +16,9 @@ impl Paginator {
     /// The same, ending before an offset or page number at which another slice begins.
     pub(crate) fn ending_before(mut self, until: Option<u64>) -> Paginator {
         self.until = until;
-        until.into_iter().for_each(|until| self.kind.end_before(until));
+        if let Some(until) = until {
+            self.kind.end_before(until);
+        }
         self
     }
 

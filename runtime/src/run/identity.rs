@@ -58,19 +58,19 @@ pub(crate) fn check_made_of(
     }
     let Identity { description, server, settings, parameters } = &slice.made_of;
     let parts = [
-        (*description != own.description, "description of the resource"),
-        (*server != own.server, "base URL"),
-        (*settings != own.settings, "values of settings"),
-        (*parameters != own.parameters, "parameters, arguments or bounds of the fetch"),
+        (*description != own.description, "another description"),
+        (*server != own.server, "another base URL"),
+        (*settings != own.settings, "other settings"),
+        (*parameters != own.parameters, "other parameters, arguments or limits"),
     ];
     let others: Vec<&str> = parts.iter().filter(|part| part.0).map(|part| part.1).collect();
     if others.is_empty() {
         return Ok(());
     }
     let what = format!(
-        "the slice was made with another {}, so that it is not a part of this fetch; fetch it with what it \
-         was made with, or cut this fetch again",
-        others.join(" and another ")
+        "the slice is a part of a fetch with {}; fetch it with what that was cut with, or cut this \
+         fetch again",
+        others.join(" and ")
     );
     Err(what.into())
 }

@@ -88,6 +88,8 @@ impl Fetch {
     pub fn resume(mut self, checkpoints: Checkpoints) -> Fetch {}
     #[must_use]
     pub fn tokens(mut self, file: TokenFile) -> Fetch {}
+    #[must_use]
+    pub fn budget(mut self, budget: Arc<dyn Budget>) -> Fetch {}
     pub fn token_file(&self) -> Option<&TokenFile> {}
     #[must_use]
     pub fn on_request(
@@ -101,6 +103,8 @@ impl Fetch {
     pub fn chosen(&self) -> Result<Vec<String>, Failure> {}
     pub fn left_out(&self) -> Vec<(String, Vec<String>)> {}
     pub fn resources(&self) -> Result<Vec<AnyResource>, Failure> {}
+    pub async fn slices(&self, most: usize) -> Result<Vec<Slice>, Failure> {}
+    pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Failure> {}
     pub async fn run(
         mut self,
         mut on_page: impl FnMut(&Arrival<'_>) -> io::Result<()>,

@@ -270,6 +270,8 @@ pub struct ParquetSession {}
 #[derive(Debug)]
 pub struct ParquetWriter {}
 #[derive(Debug)]
+pub struct PostgresBudget {}
+#[derive(Debug)]
 pub struct PostgresSession {}
 #[derive(Debug)]
 pub struct PostgresWriter {}
@@ -392,6 +394,7 @@ impl Batch {
     pub fn rows(&self) -> u64 {}
     pub fn place(&self, mut index: usize) -> String {}
 }
+impl Budget for PostgresBudget {}
 impl Changes {
     pub const NONE: Changes = _;
     pub fn added(rows: u64) -> Changes {}
@@ -472,6 +475,14 @@ impl Postgres {
     pub fn from_env(variable: &str) -> Result<Postgres, Error> {}
     #[must_use]
     pub fn dataset(mut self, name: impl Into<String>) -> Postgres {}
+}
+impl PostgresBudget {
+    pub fn at(
+        url: impl AsRef<str>,
+        name: impl Into<String>,
+        requests: u32,
+        per: Duration,
+    ) -> Result<PostgresBudget, Error> {}
 }
 impl Rows<'_> {
     pub fn written(&self) -> Written {}

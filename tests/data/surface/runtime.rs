@@ -78,6 +78,8 @@ pub struct Rejected {
     pub field: Option<String>,
     pub reason: String,
 }
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Slice {}
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -240,6 +242,7 @@ pub mod guide {
     pub mod records {}
     pub mod retry {}
     pub mod settings {}
+    pub mod slices {}
 }
 pub struct AnyRecord {}
 pub struct Error();
@@ -252,6 +255,10 @@ pub trait Authenticate: Send + Sync + 'static {
         request: &mut Outgoing<'_>,
     ) -> impl Future<Output = Result<(), Error>> + Send;
     fn renew(&self) -> impl Future<Output = Result<bool, Error>> + Send {}
+}
+pub trait Budget: Send + Sync + 'static {
+    fn acquire(&self) -> BudgetFuture<'_>;
+    fn hold(&self, wait: Duration) -> BudgetFuture<'_>;
 }
 pub trait Field: Send + Sync + 'static {
     fn field(&self) -> FieldRef<'_>;
@@ -330,6 +337,7 @@ pub trait WordPlace {
     fn fill(&mut self, word: &str);
 }
 pub type AnyPages = Pin<Box<dyn Stream<Item = Result<AnyPage, Error>> + Send>>;
+pub type BudgetFuture<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 pub type TokenLock = Box<dyn Any + Send>;
 pub use jiff::civil::Date;
 pub use jiff::civil::DateTime;
@@ -380,6 +388,12 @@ impl<T: FromRecord> Fetch<T> {
     pub fn resume(mut self, checkpoint: Checkpoint) -> Self {}
     pub fn of_parent(mut self, record: impl Serialize) -> Self {}
     pub fn set_aside(mut self) -> Self {}
+    pub async fn slices(&self, most: usize) -> Result<Vec<Slice>, Error> {}
+    pub fn slice(mut self, slice: &Slice) -> Self {}
+    pub fn joined(
+        &self,
+        ended: impl IntoIterator<Item = (Slice, Checkpoint)>,
+    ) -> Result<Checkpoint, Error> {}
     pub fn pages(self) -> Pages<T> {}
     pub fn stream(self) -> RecordStream<T> {}
     pub async fn all(self) -> Result<Vec<T>, Error> {}
@@ -436,6 +450,13 @@ impl AnyResource {
     pub fn setting(&self, name: &str) -> Option<&str> {}
     pub fn plan(&self) -> &ResourcePlan {}
     pub fn pages(&self, start: Start) -> AnyPages {}
+    pub async fn slices(&self, start: Start, most: usize) -> Result<Vec<Slice>, Error> {}
+    pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Error> {}
+    pub fn joined(
+        &self,
+        start: Start,
+        ended: impl IntoIterator<Item = (Slice, Checkpoint)>,
+    ) -> Result<Checkpoint, Error> {}
 }
 impl Checkpoint {
     pub fn is_end(&self) -> bool {}
@@ -477,6 +498,7 @@ impl ClientBuilder {
     pub fn max_page_records(mut self, records: u64) -> Self {}
     pub fn auth(mut self, auth: impl Authenticate) -> Self {}
     pub fn token_store(mut self, store: impl TokenStore) -> Self {}
+    pub fn budget(mut self, budget: impl Budget) -> Self {}
     pub fn on_request(
         mut self,
         look: impl Fn(&SentRequest) + Send + Sync + 'static,
@@ -578,6 +600,15 @@ impl Serialize for Extra {}
 impl Serialize for FieldRef<'_> {}
 impl Serialize for Json {}
 impl Serialize for Timestamp {}
+impl Slice {
+    pub fn resource(&self) -> &str {}
+    pub fn number(&self) -> u64 {}
+    pub fn count(&self) -> u64 {}
+    pub fn uncut(&self) -> Option<&str> {}
+    pub fn checkpoint(&self) -> &Checkpoint {}
+    #[must_use]
+    pub fn resume(self, checkpoint: Checkpoint) -> Slice {}
+}
 impl StandIn {
     #[must_use]
     pub fn stream(self) -> StandIn {}
@@ -628,4 +659,5 @@ impl fmt::Debug for Outgoing<'_> {}
 impl fmt::Debug for PageResponse<'_> {}
 impl fmt::Debug for Timestamp {}
 impl fmt::Display for Error {}
+impl fmt::Display for Slice {}
 impl std::error::Error for Error {}

@@ -1,6 +1,7 @@
 //! What is PostgreSQL's alone, on a real server.
 
 mod address;
+mod budget;
 mod cluster;
 mod cut;
 mod place;

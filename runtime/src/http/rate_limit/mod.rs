@@ -1,16 +1,21 @@
 //! How fast a client sends: no faster than its plan says, and not before the server wants more.
 
+pub(crate) mod budget;
 pub(crate) mod headers;
 
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use tokio::time::{self, Instant};
 
-use crate::plan::{RateLimit, Unit};
+use self::budget::Budget;
+use crate::{
+    Error,
+    plan::{RateLimit, Unit},
+};
 
 /// What all requests of a client pass, one by one, in the order in which they come.
 pub(crate) struct RateLimiter {
@@ -20,6 +25,8 @@ pub(crate) struct RateLimiter {
     limit: Mutex<Option<Limit>>,
     /// The server wants nothing before this.
     paused: Mutex<Option<Instant>>,
+    /// What this client shares with others.
+    shared: Option<Arc<dyn Budget>>,
 }
 
 /// At most `requests` in every stretch of `per`, and at most `burst` of them at once.
@@ -35,7 +42,7 @@ struct Limit {
 }
 
 impl RateLimiter {
-    pub(crate) fn new(plan: Option<&RateLimit>) -> RateLimiter {
+    pub(crate) fn new(plan: Option<&RateLimit>, shared: Option<Arc<dyn Budget>>) -> RateLimiter {
         let limit = plan.map(|plan| Limit {
             requests: plan.requests.max(1),
             per: length(plan.per),
@@ -44,11 +51,15 @@ impl RateLimiter {
             full: None,
         });
         let limit = Mutex::new(limit);
-        RateLimiter { gate: tokio::sync::Mutex::new(()), limit, paused: Mutex::new(None) }
+        RateLimiter { gate: tokio::sync::Mutex::new(()), limit, paused: Mutex::new(None), shared }
     }
 
     /// Waits until the next request may be sent.
-    pub(crate) async fn pass(&self) {
+    ///
+    /// # Errors
+    ///
+    /// That of the budget which is shared.
+    pub(crate) async fn pass(&self) -> Result<(), Error> {
         let _gate = self.gate.lock().await;
         loop {
             let now = Instant::now();
@@ -59,21 +70,32 @@ impl RateLimiter {
             tracing::info!(wait_ms = (next - now).as_millis(), "waiting for the rate limit");
             time::sleep_until(next).await;
         }
-        self.count();
+        self.count().await
     }
 
-    /// Counts a request that did not have to wait, since it belongs to one that had.
-    pub(crate) fn count(&self) {
+    /// Counts a request that did not have to wait, since it belongs to one that had. It waits for the budget
+    /// that is shared, if there is one.
+    pub(crate) async fn count(&self) -> Result<(), Error> {
+        if let Some(shared) = &self.shared {
+            shared.acquire().await?;
+        }
         if let Some(limit) = lock(&self.limit).as_mut() {
             limit.take(Instant::now());
         }
+        Ok(())
     }
 
-    /// Lets nothing pass for so long.
-    pub(crate) fn pause(&self, wait: Duration) {
+    /// Lets nothing pass for so long, here and wherever the budget is shared.
+    pub(crate) async fn pause(&self, wait: Duration) -> Result<(), Error> {
         let until = Instant::now() + wait;
-        let mut paused = lock(&self.paused);
-        *paused = (*paused).max(Some(until));
+        {
+            let mut paused = lock(&self.paused);
+            *paused = (*paused).max(Some(until));
+        }
+        match &self.shared {
+            Some(shared) => shared.hold(wait).await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) async fn ask(
         let waiting = Instant::now();
         let permit = transport.permit().await;
         if asker == Asker::Login {
-            transport.rate_limit.pass().await;
+            let passed = transport.rate_limit.pass().await;
+            passed.map_err(|error| format!("{nothing}: {}", error.masked(&transport.mask)))?;
         }
         let limit = tries.begin(waiting.elapsed(), transport.timeout);
         let request =
