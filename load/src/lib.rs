@@ -73,6 +73,8 @@ mod opening;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pipeline;
+#[cfg(feature = "arrow")]
+mod places;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod progress;
@@ -113,6 +115,8 @@ pub use crate::parquet::Delta;
 pub use crate::parquet::{
     Parquet, ParquetColumn, ParquetFile, ParquetSession, ParquetTable, ParquetWriter,
 };
+#[cfg(feature = "arrow")]
+pub use crate::places::Places;
 #[cfg(feature = "postgres")]
 pub use crate::postgres::{Postgres, PostgresBudget, PostgresSession, PostgresWriter};
 #[cfg(feature = "sqlite")]

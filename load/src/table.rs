@@ -51,6 +51,8 @@ pub struct Table {
     /// The same of what tells where a next run begins: the server's address, the endpoint's path and
     /// its incremental cursor, and of what else selects records.
     pub range_fingerprint: String,
+    /// Whether lists are columns of their row's table, as JSON, where they would have tables.
+    pub(crate) lists_are_json: bool,
     /// The same two as earlier releases have made them.
     pub(crate) earlier_fingerprints: [String; 2],
 }
@@ -93,6 +95,7 @@ impl Table {
             variant,
             fingerprint: load,
             range_fingerprint: range,
+            lists_are_json: false,
             earlier_fingerprints: earlier,
         };
         table.require_keys()?;

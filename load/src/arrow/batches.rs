@@ -10,7 +10,7 @@ use arrow_schema::SchemaRef;
 use futures_util::Stream;
 use rest_source::{
     AnyPage, AnyResource, Checkpoint, Fetch, FromRecord, Record, Start,
-    plan::{Column, DataType},
+    plan::{Column, DataType, WriteDisposition},
 };
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
     gathered::{ArrowTable, Gathered, schema},
     reading::Pages,
 };
-use crate::{Batch, Error, OnBadRecord, Shape, Table, Value};
+use crate::{Batch, Error, OnBadRecord, Shape, Strategy, Table, Value};
 
 #[doc = include_str!("page.md")]
 pub trait IntoArrow {
@@ -29,29 +29,40 @@ pub trait IntoArrow {
     ///
     /// [`ErrorKind::Schema`] if the columns that are declared make no tables, as two of one name do.
     fn arrow(self, batch_rows: usize) -> Result<ArrowBatches, Error>;
+
+    /// The same as one table, from this start: each [`ArrowBatch`] has one in its `tables`. Lists are columns of
+    /// it, as JSON, to which `schema_contract` applies as to other columns.
+    ///
+    /// # Errors
+    ///
+    /// As for [`arrow`](IntoArrow::arrow).
+    fn arrow_table(self, batch_rows: usize, start: Start) -> Result<ArrowBatches, Error>;
 }
 
 impl<T: FromRecord + Record> IntoArrow for Fetch<T> {
     fn arrow(self, batch_rows: usize) -> Result<ArrowBatches, Error> {
         AnyResource::of_fetch(self).arrow(batch_rows)
     }
+
+    fn arrow_table(self, batch_rows: usize, start: Start) -> Result<ArrowBatches, Error> {
+        AnyResource::of_fetch(self).arrow_table(batch_rows, start)
+    }
 }
 
 impl IntoArrow for AnyResource {
     fn arrow(self, batch_rows: usize) -> Result<ArrowBatches, Error> {
         let table = Table::of(&self, OnBadRecord::Fail)?;
-        // What no batch tells need not be counted.
-        let shape = Shape::of(&table, usize::MAX)?.without_repeated();
-        Ok(ArrowBatches {
-            pages: Pages::Idle(self.pages(Start::default())),
-            table,
-            shape,
-            batch_rows,
-            gathered: Gathered::default(),
-            checkpoint: None,
-            is_over: false,
-            error: None,
-        })
+        ArrowBatches::of(&self, table, batch_rows, Start::default())
+    }
+
+    fn arrow_table(self, batch_rows: usize, start: Start) -> Result<ArrowBatches, Error> {
+        let mut table = Table::of(&self, OnBadRecord::Fail)?;
+        table.lists_are_json = true;
+        if matches!(table.strategy(), Strategy::Scd2(_)) {
+            // The columns of versions are a destination's.
+            table.write_disposition = WriteDisposition::Append;
+        }
+        ArrowBatches::of(&self, table, batch_rows, start)
     }
 }
 
@@ -84,6 +95,26 @@ pub struct ArrowBatch {
 }
 
 impl ArrowBatches {
+    fn of(
+        resource: &AnyResource,
+        table: Table,
+        batch_rows: usize,
+        start: Start,
+    ) -> Result<ArrowBatches, Error> {
+        // What no batch tells need not be counted.
+        let shape = Shape::of(&table, usize::MAX)?.without_repeated();
+        Ok(ArrowBatches {
+            pages: Pages::Idle(resource.pages(start)),
+            table,
+            shape,
+            batch_rows,
+            gathered: Gathered::default(),
+            checkpoint: None,
+            is_over: false,
+            error: None,
+        })
+    }
+
     /// The tables and their columns that are known so far: before the first batch those that the
     /// description declares.
     pub fn schemas(&self) -> Vec<(String, SchemaRef)> {

@@ -33,11 +33,19 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What is open in this process, of which there is one of each file: DuckDB's lock on a file keeps other
 /// processes out, and not this one.
-static OPEN: Mutex<Open> = Mutex::new(Open { driver: None, databases: BTreeMap::new() });
+static OPEN: Mutex<Open> =
+    Mutex::new(Open { library: None, driver: None, databases: BTreeMap::new() });
 
 struct Open {
+    /// Where the program says the library is.
+    library: Option<PathBuf>,
     driver: Option<ManagedDriver>,
     databases: BTreeMap<PathBuf, Weak<Shared>>,
+}
+
+/// Loads the library from this path, unless the environment says another, or it is loaded.
+pub(super) fn set_library(path: PathBuf) {
+    open().library = Some(path);
 }
 
 fn open() -> MutexGuard<'static, Open> {
@@ -79,9 +87,10 @@ impl Opened {
         if let Some(shared) = open.databases.get(path).and_then(Weak::upgrade) {
             return Ok(Ok(Opened(Some(shared))));
         }
-        let driver = match &mut open.driver {
+        let Open { library, driver, databases } = &mut *open;
+        let driver = match driver {
             Some(driver) => driver,
-            none => none.insert(load()?),
+            none => none.insert(load(library.as_deref())?),
         };
         let text = path.to_str().ok_or_else(|| {
             let message = format!("the path {} is no UTF-8, as DuckDB needs it", path.display());
@@ -91,7 +100,7 @@ impl Opened {
         match driver.new_database_with_opts(options) {
             Ok(database) => {
                 let shared = Arc::new(Shared { database, writing: Mutex::default() });
-                open.databases.insert(path.to_owned(), Arc::downgrade(&shared));
+                databases.insert(path.to_owned(), Arc::downgrade(&shared));
                 Ok(Ok(Opened(Some(shared))))
             }
             Err(error) if error.message.contains("Could not set lock on file") => {
@@ -146,11 +155,12 @@ impl fmt::Debug for Opened {
     }
 }
 
-/// Loads the library, from where the environment says, or from where drivers are found.
-fn load() -> Result<ManagedDriver, Error> {
+/// Loads the library, from where the environment or the program says, or from where drivers are found.
+fn load(library: Option<&Path>) -> Result<ManagedDriver, Error> {
     let version = AdbcVersion::V110;
-    let path = env::var_os(LIBRARY).filter(|path| !path.is_empty());
-    let loaded = match &path {
+    let named = env::var_os(LIBRARY).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let path = named.as_deref().or(library);
+    let loaded = match path {
         Some(path) => ManagedDriver::load_dynamic_from_filename(path, Some(ENTRY_POINT), version),
         None => {
             let search = LOAD_FLAG_SEARCH_ENV | LOAD_FLAG_SEARCH_USER | LOAD_FLAG_SEARCH_SYSTEM;
@@ -158,10 +168,11 @@ fn load() -> Result<ManagedDriver, Error> {
         }
     };
     loaded.map_err(|error| {
-        let message = match &path {
-            Some(path) => {
-                format!("`{LIBRARY}` is {}, which cannot be loaded", Path::new(path).display())
+        let message = match path {
+            Some(path) if named.is_some() => {
+                format!("`{LIBRARY}` is {}, which cannot be loaded", path.display())
             }
+            Some(path) => format!("DuckDB's library {} cannot be loaded", path.display()),
             None => "DuckDB's library is not installed".to_owned(),
         };
         let advice = format!(

@@ -42,8 +42,9 @@ use crate::{
 ///
 /// 1. where the environment variable `DUCKDB_LIBRARY` says, the path of `libduckdb.so`, `libduckdb.dylib` or
 ///    `duckdb.dll`;
-/// 2. by the manifests of ADBC's drivers under the name `duckdb`, which `dbc install duckdb` writes;
-/// 3. where the system finds libraries.
+/// 2. where [`set_library`](DuckDb::set_library) says;
+/// 3. by the manifests of ADBC's drivers under the name `duckdb`, which `dbc install duckdb` writes;
+/// 4. where the system finds libraries.
 ///
 /// # How the data types are stored
 ///
@@ -78,6 +79,12 @@ impl DuckDb {
     /// The database in the file at `path`. It is opened when a run begins.
     pub fn at(path: impl Into<PathBuf>) -> DuckDb {
         DuckDb { path: path.into() }
+    }
+
+    /// Loads DuckDB's library from this path in all of this process, unless `DUCKDB_LIBRARY` says another. It
+    /// has no effect once the library is loaded.
+    pub fn set_library(path: impl Into<PathBuf>) {
+        driver::set_library(path.into());
     }
 }
 

@@ -6,7 +6,7 @@ use arrow_array::{Array, RecordBatch, cast::AsArray, types::Int64Type};
 use expect_test::expect;
 use futures_util::{FutureExt, StreamExt, stream};
 use rest_source::{
-    AnyResource, Source,
+    AnyResource, Source, Start,
     plan::{Contract, DataType, WriteDisposition::Append},
 };
 use rest_source_load::{ArrowBatch, ArrowBatches, IntoArrow};
@@ -80,6 +80,24 @@ async fn rows_of_a_page_are_a_batch_and_undeclared_fields_become_columns_and_tab
     assert_eq!((lines.value(0), lines.is_null(1)), (r#"{"a":1}"#, true));
     let names = batches[1].tables[0].rows.schema();
     assert!(names.fields().iter().any(|field| field.name() == "city"));
+}
+
+#[tokio::test]
+async fn lists_are_columns_of_one_table_where_that_is_wanted() {
+    let start = Start::default();
+    let (batches, error) = all(any(&orders()).arrow_table(1, start).unwrap()).await;
+    assert_eq!(error, None);
+    expect![[r#"
+        orders, 2 rows: id Int64 bigint, lines Utf8 json
+        orders, 1 rows: id Int64 bigint, lines Utf8 json, city Utf8 text, tags Utf8 json
+    "#]]
+    .assert_eq(&told(&batches));
+    let tags = batches[1].tables[0].rows.column(3).as_string::<i32>();
+    assert_eq!(tags.value(0), r#"["a", "b"]"#);
+    // It begins where it is told.
+    let start = Start::default().resume(Some(batches[0].checkpoint.clone()));
+    let (rest, _) = all(any(&orders()).arrow_table(1, start).unwrap()).await;
+    assert_eq!(rest.iter().flat_map(|batch| ids(&batch.tables[0].rows)).collect::<Vec<_>>(), [3]);
 }
 
 #[tokio::test]

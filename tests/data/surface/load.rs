@@ -66,6 +66,8 @@ pub struct Row<'r, 'a> {
     pub record: usize,
     pub values: &'r [Value<'a>],
 }
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Places();
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -326,6 +328,7 @@ pub trait Destination: Send + Sync {
 }
 pub trait IntoArrow {
     fn arrow(self, batch_rows: usize) -> Result<ArrowBatches, Error>;
+    fn arrow_table(self, batch_rows: usize, start: Start) -> Result<ArrowBatches, Error>;
 }
 pub trait Session: Send + Sync {
     type Writer: Writer;
@@ -425,6 +428,7 @@ impl Destination for Sqlite {
 }
 impl DuckDb {
     pub fn at(path: impl Into<PathBuf>) -> DuckDb {}
+    pub fn set_library(path: impl Into<PathBuf>) {}
 }
 impl Error {
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {}
@@ -469,6 +473,14 @@ impl Parquet {
 impl Parquet {
     pub fn is_store(scheme: &str) -> bool {}
     pub fn from_url(address: &str) -> Result<Parquet, Error> {}
+}
+impl Places {
+    pub fn start(&self, resource: &AnyResource) -> Result<Start, Error> {}
+    pub fn leave(
+        &mut self,
+        resource: &AnyResource,
+        next_run: Checkpoint,
+    ) -> Result<(), Error> {}
 }
 impl Postgres {
     pub fn at(url: impl AsRef<str>) -> Result<Postgres, Error> {}

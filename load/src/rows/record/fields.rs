@@ -140,7 +140,7 @@ impl<'a> Builder<'_, 'a> {
                 path.truncate(name);
                 Ok(())
             }
-            Undeclared::List(elements) if nesting > 0 => {
+            Undeclared::List(elements) if nesting > 0 && !self.shape.table.lists_are_json => {
                 if !elements.is_empty() {
                     let elements = Elements::Undeclared(path.clone(), elements);
                     lists.push(Pending { elements, nesting: nesting - 1 });

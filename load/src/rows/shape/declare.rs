@@ -81,6 +81,7 @@ impl Shape {
             return Ok(Declared::Record(prefix, fields));
         }
         if depth > 0
+            && !self.table.lists_are_json
             && let Some(item) = &column.items
         {
             let child = name::child(&self.tables[table].name, name, self.max_name);
