@@ -1,9 +1,9 @@
 //! Which resources are fetched, and the errors of an invalid choice.
 
-use rest_source::plan::{DataType, Input, Link, ResourcePlan, SourcePlan};
+use rest_source::plan::{DataType, Input, Link, ResourcePlan};
 use rest_source_codegen::closest;
 
-use crate::Failure;
+use crate::{Caller, Failure};
 
 type Given = [(String, String)];
 
@@ -13,6 +13,7 @@ pub(crate) fn choose(
     plans: &[Link<ResourcePlan>],
     asked: &[String],
     arguments: &Given,
+    caller: Caller,
 ) -> Result<Vec<Link<ResourcePlan>>, Failure> {
     if let Some(unknown) = asked.iter().find(|name| plans.iter().all(|plan| plan.name != **name)) {
         let names: Vec<&str> = plans.iter().map(|plan| &*plan.name).collect();
@@ -36,11 +37,11 @@ pub(crate) fn choose(
         if let Some(first) = lacking.first() {
             return Err(refused(
                 format!("`{}` needs a value for {}", plan.name, listed(&lacking)),
-                format!("give it by `--arg {first}=VALUE`"),
+                format!("give it by {}", caller.argument(first, "VALUE")),
             ));
         }
     }
-    check_arguments(&chosen, arguments)?;
+    check_arguments(&chosen, arguments, caller)?;
     if chosen.is_empty() {
         let all: Vec<&str> = plans.iter().map(|plan| &*plan.name).collect();
         return Err(refused(
@@ -49,6 +50,18 @@ pub(crate) fn choose(
         ));
     }
     Ok(chosen)
+}
+
+/// The resource of this name.
+pub(crate) fn choose_one(
+    plans: &[Link<ResourcePlan>],
+    name: &str,
+    arguments: &Given,
+    caller: Caller,
+) -> Result<Link<ResourcePlan>, Failure> {
+    let mut chosen = choose(plans, &[name.to_owned()], arguments, caller)?;
+    // A description whose resources have one name is refused before.
+    Ok(chosen.swap_remove(0))
 }
 
 /// Resources that would be fetched if they had their arguments, and the names of those.
@@ -69,15 +82,15 @@ pub(crate) fn left_out(
 }
 
 /// A secret or setting that has no value.
-pub(crate) fn missing(inputs: &[(&str, &Input)]) -> Failure {
+pub(crate) fn missing(inputs: &[(&str, &Input)], caller: Caller) -> Failure {
     let names: Vec<String> =
         inputs.iter().map(|(kind, input)| format!("the {kind} `{}`", input.name)).collect();
     let help = inputs.iter().map(|(kind, input)| {
-        let set = if *kind == "setting" {
-            format!(", or give `--set {}=VALUE`", input.name)
-        } else {
-            String::new()
+        let given = match *kind {
+            "setting" => Some(caller.setting(&input.name)),
+            _ => caller.secret(&input.name),
         };
+        let set = given.map(|given| format!(", or give {given}")).unwrap_or_default();
         format!("set {} in the environment{set}", input.variables.join(" or "))
     });
     let is = if names.len() == 1 { "is" } else { "are" };
@@ -85,18 +98,29 @@ pub(crate) fn missing(inputs: &[(&str, &Input)]) -> Failure {
     refused(message, help.collect::<Vec<_>>().join("; "))
 }
 
-pub(crate) fn no_setting(name: &str, source: &SourcePlan) -> Failure {
-    let known: Vec<&str> = source.config.iter().map(|input| &*input.name).collect();
+/// What a description names, and how it does so.
+pub(crate) struct Kind(&'static str, &'static str);
+
+pub(crate) const SETTING: Kind = Kind("setting", "settings are written `{config.name}`");
+pub(crate) const SECRET: Kind = Kind("secret", "secrets are written `{secrets.name}`");
+
+/// A setting or secret that the description does not name.
+pub(crate) fn no_input(Kind(kind, written): &Kind, name: &str, inputs: &[Input]) -> Failure {
+    let known: Vec<&str> = inputs.iter().map(|input| &*input.name).collect();
     let help = match (closest(name, known.iter().copied()), known.is_empty()) {
         (Some(meant), _) => format!("did you mean `{meant}`?"),
-        (None, true) => "it names none: settings are written `{config.name}`".to_owned(),
+        (None, true) => format!("it names none: {written}"),
         (None, false) => format!("it has {}", listed(&known)),
     };
-    refused(format!("the description has no setting `{name}`"), help)
+    refused(format!("the description has no {kind} `{name}`"), help)
 }
 
 /// Every argument must be one of a resource that is fetched, and fit its type.
-fn check_arguments(chosen: &[Link<ResourcePlan>], given: &Given) -> Result<(), Failure> {
+fn check_arguments(
+    chosen: &[Link<ResourcePlan>],
+    given: &Given,
+    caller: Caller,
+) -> Result<(), Failure> {
     for (name, value) in given {
         let taken = chosen.iter().flat_map(line).flat_map(|plan| plan.arguments.iter());
         let mut taken = taken.filter(|argument| argument.name == *name).peekable();
@@ -118,7 +142,7 @@ fn check_arguments(chosen: &[Link<ResourcePlan>], given: &Given) -> Result<(), F
         {
             return Err(refused(
                 format!("`{name}` requires a whole number, got `{value}`"),
-                format!("write it like `--arg {name}=42`"),
+                format!("write it like {}", caller.argument(name, "42")),
             ));
         }
     }

@@ -7,10 +7,13 @@ use rest_source::{Client, ClientBuilder, plan::Input};
 use crate::{Failure, Fetch, choice};
 
 impl Fetch {
-    pub(crate) fn client(&mut self) -> Result<Client, Failure> {
+    pub(crate) fn client(&self) -> Result<Client, Failure> {
+        if let Some(client) = &self.connected {
+            return Ok(client.clone());
+        }
         let mut builder = self.builder()?;
-        if let Some(look) = self.on_request.take() {
-            builder = builder.on_request(look);
+        if let Some(look) = self.on_request.clone() {
+            builder = builder.on_request(move |request| look(request));
         }
         builder.build().map_err(Failure::Client)
     }
@@ -23,9 +26,18 @@ impl Fetch {
             .iter()
             .find(|(name, _)| self.source.config.iter().all(|input| input.name != *name));
         if let Some((name, _)) = unknown {
-            return Err(choice::no_setting(name, &self.source));
+            return Err(choice::no_input(&choice::SETTING, name, &self.source.config));
         }
-        let secrets = self.source.secrets.iter().map(|input| ("secret", input));
+        let is_given = |input: &Input| self.secrets.iter().any(|(name, _)| *name == input.name);
+        let unknown = self
+            .secrets
+            .iter()
+            .find(|(name, _)| self.source.secrets.iter().all(|input| input.name != *name));
+        if let Some((name, _)) = unknown {
+            return Err(choice::no_input(&choice::SECRET, name, &self.source.secrets));
+        }
+        let secrets = self.source.secrets.iter().filter(|input| !is_given(input));
+        let secrets = secrets.map(|input| ("secret", input));
         let is_needed = |input: &Input| !input.optional && input.default.is_none();
         let settings = self.source.config.iter();
         let settings = settings.filter(|input| is_needed(input) && !is_set(input));
@@ -36,11 +48,14 @@ impl Fetch {
             .filter(|(_, input)| input.is_needed(|name| self.value_of(name)))
             .collect();
         if !missing.is_empty() {
-            return Err(choice::missing(&missing));
+            return Err(choice::missing(&missing, self.caller));
         }
         let mut builder = ClientBuilder::new(Cow::Owned(self.source.clone())).from_env();
         for (name, value) in &self.settings {
             builder = builder.config(name, value);
+        }
+        for (name, value) in &self.secrets {
+            builder = builder.secret(name, value.clone());
         }
         if let Some(url) = &self.base_url {
             builder = builder.base_url(url);

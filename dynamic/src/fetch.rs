@@ -4,14 +4,14 @@ use std::{io, sync::Arc};
 
 use rest_source::{
     __private::SourcePages,
-    AnyRecord, AnyResource, Budget, Client, FromRecord, Page, SentRequest, Slice, Source, Start,
-    TokenFile,
+    AnyRecord, AnyResource, Budget, Client, FromRecord, Page, SecretString, SentRequest, Slice,
+    Source, Start, TokenFile,
     plan::{Link, ResourcePlan, SourcePlan, WriteDisposition},
 };
 use rest_source_codegen::Output;
 use serde_json::value::RawValue;
 
-use crate::{Checkpoints, Failure, Report, choice};
+use crate::{Caller, Checkpoints, Failure, Report, choice};
 
 /// A fetch of resources of a description.
 ///
@@ -33,6 +33,7 @@ use crate::{Checkpoints, Failure, Report, choice};
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone)]
 pub struct Fetch {
     pub(crate) source: SourcePlan,
     pub(crate) plans: Vec<Link<ResourcePlan>>,
@@ -41,6 +42,10 @@ pub struct Fetch {
     pub(crate) params: Vec<(String, String)>,
     pub(crate) arguments: Vec<(String, String)>,
     pub(crate) settings: Vec<(String, String)>,
+    pub(crate) secrets: Vec<(String, SecretString)>,
+    pub(crate) caller: Caller,
+    /// The client of an earlier fetch, which all clones share.
+    pub(crate) connected: Option<Client>,
     pub(crate) base_url: Option<String>,
     pub(crate) max_page_records: Option<u64>,
     pub(crate) max_body_bytes: Option<u64>,
@@ -50,7 +55,7 @@ pub struct Fetch {
     pub(crate) budget: Option<Arc<dyn Budget>>,
 }
 
-type OnRequest = Box<dyn Fn(&SentRequest) + Send + Sync>;
+type OnRequest = Arc<dyn Fn(&SentRequest) + Send + Sync>;
 
 /// A fetched page.
 #[derive(Debug)]
@@ -94,6 +99,9 @@ impl Fetch {
             params: Vec::new(),
             arguments: Vec::new(),
             settings: Vec::new(),
+            secrets: Vec::new(),
+            caller: Caller::default(),
+            connected: None,
             base_url: None,
             max_page_records: None,
             max_body_bytes: None,
@@ -138,6 +146,30 @@ impl Fetch {
     pub fn setting(mut self, name: impl Into<String>, value: impl Into<String>) -> Fetch {
         self.settings.push((name.into(), value.into()));
         self
+    }
+
+    /// Sets a secret, `{secrets.name}`, which otherwise comes from the environment.
+    #[must_use]
+    pub fn secret(mut self, name: impl Into<String>, value: impl Into<SecretString>) -> Fetch {
+        self.secrets.push((name.into(), value.into()));
+        self
+    }
+
+    /// Words its errors for this caller.
+    #[must_use]
+    pub fn called_from(mut self, caller: Caller) -> Fetch {
+        self.caller = caller;
+        self
+    }
+
+    /// The same with its client made: its clones share connections, tokens and the rate limit.
+    ///
+    /// # Errors
+    ///
+    /// When a secret or setting is missing or unknown, or there can be no such client.
+    pub fn connected(mut self) -> Result<Fetch, Failure> {
+        self.connected = Some(self.client()?);
+        Ok(self)
     }
 
     /// Sends requests to this address instead of the description's `base_url`.
@@ -192,7 +224,7 @@ impl Fetch {
     /// Passes every request to `look`, with secrets masked.
     #[must_use]
     pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Fetch {
-        self.on_request = Some(Box::new(look));
+        self.on_request = Some(Arc::new(look));
         self
     }
 
@@ -213,6 +245,11 @@ impl Fetch {
         self
     }
 
+    /// The source's name.
+    pub fn name(&self) -> &str {
+        &self.source.name
+    }
+
     /// The plans of all resources of the description, also of those that are not fetched.
     pub fn plans(&self) -> &[Link<ResourcePlan>] {
         &self.plans
@@ -230,7 +267,7 @@ impl Fetch {
     ///
     /// When a requested resource or argument does not exist.
     pub fn chosen(&self) -> Result<Vec<String>, Failure> {
-        let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+        let chosen = choice::choose(&self.plans, &self.resources, &self.arguments, self.caller)?;
         Ok(chosen.iter().map(|plan| plan.name.to_string()).collect())
     }
 
@@ -246,8 +283,8 @@ impl Fetch {
     ///
     /// When the fetch could not begin, as for [`run`](Fetch::run).
     pub fn resources(&self) -> Result<Vec<AnyResource>, Failure> {
-        let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
-        let client = self.builder()?.build().map_err(Failure::Client)?;
+        let chosen = choice::choose(&self.plans, &self.resources, &self.arguments, self.caller)?;
+        let client = self.client()?;
         Ok(chosen.into_iter().map(|plan| self.resource_of(&client, plan)).collect())
     }
 
@@ -276,7 +313,7 @@ impl Fetch {
     /// When the fetch cannot begin, as for [`run`](Fetch::run), or has no resource of this name.
     pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Failure> {
         let names = [slice.resource().to_owned()];
-        let chosen = choice::choose(&self.plans, &names, &self.arguments)?;
+        let chosen = choice::choose(&self.plans, &names, &self.arguments, self.caller)?;
         let client = self.builder()?.build().map_err(Failure::Client)?;
         let mut chosen = chosen.into_iter().map(|plan| self.resource_of(&client, plan));
         let resource = chosen.next().ok_or_else(|| {
@@ -294,10 +331,10 @@ impl Fetch {
     /// When the fetch cannot begin: a secret is missing, a resource is not there. When `on_page`
     /// fails, with which the fetch ends.
     pub async fn run(
-        mut self,
+        self,
         mut on_page: impl FnMut(&Arrival<'_>) -> io::Result<()>,
     ) -> Result<Report, Failure> {
-        let plans = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+        let plans = choice::choose(&self.plans, &self.resources, &self.arguments, self.caller)?;
         let client = self.client()?;
         let pages = SourcePages::<Box<RawValue>>::new(&client, plans.clone(), |fetch| {
             let resume = self.checkpoints.get(&*fetch.plan().name).cloned();
@@ -348,11 +385,24 @@ impl Fetch {
     /// # Errors
     ///
     /// When the fetch could not begin, as for [`run`](Fetch::run).
-    pub fn into_source(mut self) -> Result<FetchSource, Failure> {
-        let plans = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+    pub fn into_source(self) -> Result<FetchSource, Failure> {
+        let plans = choice::choose(&self.plans, &self.resources, &self.arguments, self.caller)?;
         let client = self.client()?;
         let resources = plans.into_iter().map(|plan| self.resource_of(&client, plan)).collect();
         Ok(FetchSource { name: self.source.name.to_string(), resources })
+    }
+
+    /// One resource as a fetch of its records as the server writes them, with their parameters, arguments and
+    /// limit.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there or an argument is missing, and when the fetch could not begin, as for
+    /// [`run`](Fetch::run).
+    pub fn records(&self, resource: &str) -> Result<rest_source::Fetch<Box<RawValue>>, Failure> {
+        let plan = choice::choose_one(&self.plans, resource, &self.arguments, self.caller)?;
+        let client = self.client()?;
+        Ok(self.refined(rest_source::Fetch::of_plan(&client, plan)))
     }
 
     fn resource_of(&self, client: &Client, plan: Link<ResourcePlan>) -> AnyResource {

@@ -60,7 +60,7 @@ impl Fetch {
     ///
     /// When it cannot begin, as for [`run`](Fetch::run).
     pub async fn probe(mut self, mut on_probed: impl FnMut(Probed)) -> Result<(), Failure> {
-        let plans = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+        let plans = choice::choose(&self.plans, &self.resources, &self.arguments, self.caller)?;
         let last = Arc::new(Mutex::new(None));
         let seen = Arc::clone(&last);
         self = self.on_request(move |request: &SentRequest| {

@@ -1,3 +1,12 @@
+#[derive(Clone)]
+pub struct Fetch {}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Caller {
+    #[default]
+    CommandLine,
+    Python,
+}
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Paging {
@@ -49,7 +58,6 @@ pub enum Failure {
 #[derive(Debug)]
 pub struct FetchSource {}
 pub fn appends_again(plan: &ResourcePlan) -> bool {}
-pub struct Fetch {}
 pub type Checkpoints = BTreeMap<String, Checkpoint>;
 impl Error for Failure {}
 impl Fetch {
@@ -79,6 +87,15 @@ impl Fetch {
         value: impl Into<String>,
     ) -> Fetch {}
     #[must_use]
+    pub fn secret(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<SecretString>,
+    ) -> Fetch {}
+    #[must_use]
+    pub fn called_from(mut self, caller: Caller) -> Fetch {}
+    pub fn connected(mut self) -> Result<Fetch, Failure> {}
+    #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Fetch {}
     #[must_use]
     pub fn max_page_records(mut self, records: u64) -> Fetch {}
@@ -98,6 +115,7 @@ impl Fetch {
     ) -> Fetch {}
     #[must_use]
     pub fn replacing(mut self) -> Fetch {}
+    pub fn name(&self) -> &str {}
     pub fn plans(&self) -> &[Link<ResourcePlan>] {}
     pub fn settings(&self) -> Vec<(String, String)> {}
     pub fn chosen(&self) -> Result<Vec<String>, Failure> {}
@@ -106,10 +124,14 @@ impl Fetch {
     pub async fn slices(&self, most: usize) -> Result<Vec<Slice>, Failure> {}
     pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Failure> {}
     pub async fn run(
-        mut self,
+        self,
         mut on_page: impl FnMut(&Arrival<'_>) -> io::Result<()>,
     ) -> Result<Report, Failure> {}
-    pub fn into_source(mut self) -> Result<FetchSource, Failure> {}
+    pub fn into_source(self) -> Result<FetchSource, Failure> {}
+    pub fn records(
+        &self,
+        resource: &str,
+    ) -> Result<rest_source::Fetch<Box<RawValue>>, Failure> {}
 }
 impl Report {
     pub fn is_complete(&self) -> bool {}
