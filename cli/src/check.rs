@@ -11,6 +11,7 @@ use crate::{
     failure::{Failure, is_closed, note},
     lint::LintArguments,
     outcome::Outcome,
+    program,
     report::{self, Checked, Format},
 };
 
@@ -71,7 +72,7 @@ impl Check {
         if !self.quiet {
             note(summary(&checked));
             if let (Format::Human, Some(code)) = (self.format, first_code(&checked)) {
-                note(format_args!("`cargo rest-source explain {code}` explains it"));
+                note(format_args!("`{} explain {code}` explains it", program::name()));
             }
         }
         match written {

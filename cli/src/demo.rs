@@ -13,7 +13,7 @@ use crate::{
     block_on::{block_on, interrupted},
     failure::{Failure, note},
     outcome::Outcome,
-    output,
+    output, program,
 };
 
 /// Serves a payments API on this machine, to try the other commands with
@@ -118,13 +118,14 @@ The payments API is at {url} until Ctrl-C.
 In another terminal:
 
   export ACCESS_TOKEN={token}
-  cargo rest-source demo --description{of_port} > payments.yaml
-  cargo rest-source probe payments.yaml
-  cargo rest-source fetch payments.yaml payments --limit 3
-  cargo rest-source sql payments.yaml \"select currency, count(*), sum(amount) from payments group by 1\"
-  cargo rest-source load payments.yaml --to sqlite:payments.db
+  {program} demo --description{of_port} > payments.yaml
+  {program} probe payments.yaml
+  {program} fetch payments.yaml payments --limit 3
+  {program} sql payments.yaml \"select currency, count(*), sum(amount) from payments group by 1\"
+  {program} load payments.yaml --to sqlite:payments.db
 ",
         token = api.token(),
+        program = program::name(),
     )
 }
 

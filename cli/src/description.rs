@@ -121,7 +121,7 @@ pub(crate) fn module(
 
 /// The name of the module for the code of a file or source: `payments_api` of
 /// `payments-api`. `None` if no Rust name can be made of it.
-fn module_name(of: &str) -> Option<String> {
+pub fn module_name(of: &str) -> Option<String> {
     let name = of.to_snake_case();
     let name =
         if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name };

@@ -2,7 +2,8 @@
 //! the command line.
 //!
 //! The language is in `rest_source_codegen`, HTTP in `rest_source`, and fetching from a description in
-//! `rest_source_dynamic`; this crate reads files and prints results. The program is [`run`].
+//! `rest_source_dynamic`; this crate reads files and prints results. The program is [`run`]; what else is public
+//! makes the package for Python understand names and addresses as the command line does.
 
 #![deny(missing_docs)]
 
@@ -25,6 +26,7 @@ mod new;
 mod outcome;
 mod output;
 mod probe;
+mod program;
 mod report;
 mod request_arguments;
 mod request_log;
@@ -35,9 +37,12 @@ mod warnings;
 
 use std::{ffi::OsString, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::failure::Failure;
+pub use crate::{
+    description::module_name, load_command::destination, request_arguments::default_token_file,
+};
+use crate::{failure::Failure, outcome::Outcome};
 
 /// Checks, documents, expands, fetches and loads REST source descriptions, the YAML files of
 /// `#[rest_source]`
@@ -80,7 +85,19 @@ enum Command {
 
 /// Runs the program with these arguments; the first is the program's name.
 pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments(given)) {
+    status(given).into()
+}
+
+/// The same as the program of another name, `rest-source`, which its help and its messages then show. Returns the exit
+/// status.
+pub fn run_as(name: &'static str, given: impl IntoIterator<Item = OsString>) -> u8 {
+    program::set_name(name);
+    status(given)
+}
+
+fn status(given: impl IntoIterator<Item = OsString>) -> u8 {
+    let matches = program::named(Cli::command()).try_get_matches_from(arguments(given));
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(said) => return answered(&said),
     };
@@ -103,15 +120,15 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run::<Cli>(),
     };
-    outcome.unwrap_or_else(|failure| failure.report()).into()
+    outcome.unwrap_or_else(|failure| failure.report()).status()
 }
 
 /// Prints the help or the version that was asked for, or what is wrong with the arguments.
-fn answered(said: &clap::Error) -> ExitCode {
+fn answered(said: &clap::Error) -> u8 {
     match said.print() {
         // A standard error that is closed or full changes no exit status.
-        Err(error) if !said.use_stderr() => Failure::Output(error).report().into(),
-        _ => ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2)),
+        Err(error) if !said.use_stderr() => Failure::Output(error).report().status(),
+        _ => u8::try_from(said.exit_code()).unwrap_or_else(|_| Outcome::Impossible.status()),
     }
 }
 

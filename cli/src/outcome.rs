@@ -1,7 +1,5 @@
 //! What a command has come to.
 
-use std::process::ExitCode;
-
 /// What a command has come to, from the best to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
@@ -25,11 +23,5 @@ impl Outcome {
             // What shells make of SIGINT.
             Outcome::Stopped => 130,
         }
-    }
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(outcome.status())
     }
 }

@@ -138,7 +138,7 @@ impl RequestOptions {
             let message = format!("`{}` is not a regular file", path.display());
             return Err(Failure::user(message, "`--token-file` takes the path of a file"));
         }
-        if let Some(path) = self.token_file.clone().or_else(token_file) {
+        if let Some(path) = self.token_file.clone().or_else(default_token_file) {
             fetch = fetch.tokens(TokenFile::new(path));
         }
         if let Some(path) = &self.requests {
@@ -155,8 +155,9 @@ impl RequestOptions {
     }
 }
 
-/// The default file of refresh tokens, in the user's state directory (XDG Base Directory Specification).
-fn token_file() -> Option<PathBuf> {
+/// The default file of refresh tokens, in the user's state directory (XDG Base Directory Specification). `None`
+/// for a user without one.
+pub fn default_token_file() -> Option<PathBuf> {
     let folder =
         |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
     let state = folder("XDG_STATE_HOME")

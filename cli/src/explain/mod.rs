@@ -10,7 +10,7 @@ use rest_source_codegen::{
     reference::{Topic, topics},
 };
 
-use crate::{failure::Failure, outcome::Outcome, output};
+use crate::{failure::Failure, outcome::Outcome, output, program};
 
 /// Explains a diagnostic code, or a key of the language, with examples
 ///
@@ -61,7 +61,7 @@ fn explained(name: &str) -> Result<String, Failure> {
         let names: Vec<&str> = codes.chain(language::names(&topics)).collect();
         let help = match closest(name, names.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`cargo rest-source explain` lists all codes and blocks".to_owned(),
+            None => format!("`{} explain` lists all codes and blocks", program::name()),
         };
         Failure::user(format!("there is no code, key or block `{name}`"), help)
     })

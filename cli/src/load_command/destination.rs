@@ -3,9 +3,8 @@
 use std::{convert::Infallible, env, fmt, path::Path, str::FromStr};
 
 use clap::Args;
+use rest_source_dynamic::Failure;
 use rest_source_load::{AnyDestination, DuckDb, Error, Parquet, Postgres, Sqlite};
-
-use crate::failure::Failure;
 
 /// The arguments that name a destination.
 #[derive(Debug, Args)]
@@ -45,29 +44,37 @@ const FORMS: &str = "`sqlite:payments.db`, `postgres://user@host/database`, `duc
 impl DestinationArguments {
     /// The destination that they name.
     pub(crate) fn destination(&self) -> Result<AnyDestination, Failure> {
-        let dataset = self.dataset.as_deref();
-        match self.to.0.strip_prefix("env:") {
-            None => destination(&self.to.0, dataset),
-            Some(variable) => {
-                let text = env::var(variable).unwrap_or_default();
-                if text.is_empty() {
-                    let message = format!("the environment variable `{variable}` is not set");
-                    return Err(Failure::user(message, "set it to the destination"));
-                }
-                destination(&text, dataset)
-            }
-        }
+        destination(&self.to.0, self.dataset.as_deref())
     }
 }
 
-/// The destination of this address. Only PostgreSQL takes a dataset.
-fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Failure> {
-    let wrong = |error: Error| Failure::user(error.to_string(), format!("write it as {FORMS}"));
+/// The destination of this address, as `load --to` takes it. Only PostgreSQL takes a dataset.
+///
+/// # Errors
+///
+/// When the address cannot be understood, or the environment variable that it names is not set.
+pub fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Failure> {
+    let Some(variable) = text.strip_prefix("env:") else { return written(text, dataset) };
+    let text = env::var(variable).unwrap_or_default();
+    if text.is_empty() {
+        let message = format!("the environment variable `{variable}` is not set");
+        return Err(refused(message, "set it to the destination"));
+    }
+    written(&text, dataset)
+}
+
+fn refused(message: impl Into<String>, help: impl Into<String>) -> Failure {
+    Failure::Refused { message: message.into(), help: help.into() }
+}
+
+/// The same of one that is written out.
+fn written(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Failure> {
+    let wrong = |error: Error| refused(error.to_string(), format!("write it as {FORMS}"));
     let destination = match text.split_once(':') {
         // Read as in other URLs, a relative path would be one in the root folder.
         Some((scheme @ ("sqlite" | "duckdb"), path)) if path.starts_with("//") => {
             let path = path.trim_start_matches('/');
-            Err(Failure::user(
+            Err(refused(
                 format!("behind `{scheme}:` comes the path of a file, without `//`"),
                 format!(
                     "write it as `{scheme}:{path}`, or `{scheme}:/{path}` from the root folder"
@@ -81,11 +88,11 @@ fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Fail
             Ok(AnyDestination::new(rest_source_load::Delta::at(path)))
         }
         #[cfg(not(feature = "delta"))]
-        Some(("delta", _)) => Err(Failure::user(
+        Some(("delta", _)) => Err(refused(
             "`delta:` needs the feature `delta`, which is off",
             "install the command with it: `cargo install cargo-rest-source --features delta`",
         )),
-        Some(("adbc", _)) => Err(Failure::user(
+        Some(("adbc", _)) => Err(refused(
             "of ADBC's drivers only that of DuckDB can be loaded into",
             format!(
                 "write a database of DuckDB as `duckdb:payments.duckdb`; other forms are {FORMS}"
@@ -104,16 +111,16 @@ fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Fail
             } else {
                 "the destination cannot be understood".to_owned()
             };
-            Err(Failure::user(message, help(text)))
+            Err(refused(message, help(text)))
         }
         Some((scheme, path)) if is_parquet(scheme) && !path.is_empty() => {
             Parquet::from_url(text).map(AnyDestination::new).map_err(wrong)
         }
-        _ => Err(Failure::user("the destination cannot be understood", help(text))),
+        _ => Err(refused("the destination cannot be understood", help(text))),
     }?;
     match dataset {
         None => Ok(destination),
-        Some(_) => Err(Failure::user(
+        Some(_) => Err(refused(
             "only PostgreSQL has datasets".to_owned(),
             "leave out `--dataset`; another file, folder or prefix is another dataset",
         )),

@@ -14,6 +14,7 @@ use rest_source_load::{AnyDestination, Error, OnBadRecord, Pipeline, RunReport, 
 use tokio::{task::spawn_blocking, time::sleep};
 
 pub(crate) use self::destination::DestinationArguments;
+pub use self::destination::destination;
 use crate::{
     block_on::{block_on_beside, end_at_once, interrupted, settled},
     failure::{self, Failure, is_closed, note},
