@@ -163,7 +163,7 @@ mod tests {
         let limit = Limit { requests: 1, per: Duration::from_secs(1) };
         let lease = limit.lease(Duration::ZERO);
         let Decision::Wait(wait) = limit.decide(1, lease, vec![(3_600_000_000, 1)], 0, 0) else {
-            panic!("it is used up");
+            unreachable!("it is used up");
         };
         assert!(wait <= micros(Duration::from_millis(11_100)), "{wait}");
     }

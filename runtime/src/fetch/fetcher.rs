@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
-    decode::{Reply, Report, condition, format::Header, rejected::Unfit},
+    decode::{Reply, Report, condition, format::Header},
     error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
     http::{
         request::Request,
@@ -31,7 +31,7 @@ use crate::{
     },
     incremental::{Range, Token},
     paginate::{Doubt, Paginator, Response, detect::Turn},
-    plan::{Link, ResourcePlan, Selector, printable::lines},
+    plan::{Link, ResourcePlan, printable::lines},
 };
 
 /// How many bytes are shown of what a response says of records that are missing.
@@ -226,8 +226,8 @@ impl Fetcher {
             }
         }
         let queries = [&success.request.query, &self.request.query];
-        let page = Page { client: self.client.inner(), queries, records: self.paginator.records() };
-        let Taken { records, kept, mut unfit, ends } = shaping::take(
+        let page = Page::of(self.client.inner(), queries, &self.paginator);
+        let Taken { records, kept, unfit, ends } = shaping::take(
             &page,
             &mut body,
             self.shaping.as_deref(),
@@ -235,27 +235,18 @@ impl Fetcher {
             self.set_aside,
         )?;
         let ends = ends || !more;
-        let kept = match self.paginator.beyond_end() {
-            0 => kept,
-            beyond => Some(without_last(beyond, &body, &records, kept, unfit.as_mut())?),
-        };
         if self.width > 1 && !ends {
-            self.prefetch(number);
+            let mut ahead = mem::take(&mut self.ahead);
+            ahead.fill(&self.paginator, self.width, |paginator, between| {
+                let request = self.request(paginator, number + 1 + between);
+                tokio::spawn(request.in_current_span())
+            });
+            self.ahead = ahead;
         }
         self.number += 1;
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         let fetched = self.fetched(body, number, transfer, ends);
         Ok(Fetched { selector: records, kept, unfit, doubt, ..fetched })
-    }
-
-    /// Requests pages behind the page of this number.
-    fn prefetch(&mut self, number: u64) {
-        let mut ahead = mem::take(&mut self.ahead);
-        ahead.fill(&self.paginator, self.width, |paginator, between| {
-            let request = self.request(paginator, number + 1 + between);
-            tokio::spawn(request.in_current_span())
-        });
-        self.ahead = ahead;
     }
 
     /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to
@@ -457,22 +448,4 @@ impl Fetcher {
             doubt: None,
         }
     }
-}
-
-/// Which records of a page count without the last so many, which another slice has.
-fn without_last(
-    beyond: u64,
-    body: &Body,
-    records: &Selector,
-    kept: Option<Vec<bool>>,
-    unfit: Option<&mut Vec<Unfit>>,
-) -> Result<Vec<bool>, Error> {
-    let count = body.records(records).map_err(|fault| body.fault(fault))?.len();
-    let left = count.saturating_sub(usize::try_from(beyond).unwrap_or(usize::MAX));
-    if let Some(unfit) = unfit {
-        unfit.retain(|unfit| unfit.number <= left as u64);
-    }
-    let mut kept = kept.unwrap_or_else(|| vec![true; count]);
-    kept.iter_mut().skip(left).for_each(|is_kept| *is_kept = false);
-    Ok(kept)
 }

@@ -14,6 +14,7 @@ use crate::{
     error::Reason,
     http::query::Query,
     incremental::Range,
+    paginate::Paginator,
     plan::{Part, ResourcePlan, Selector},
 };
 
@@ -83,6 +84,19 @@ pub(crate) struct Page<'a> {
     pub(crate) queries: [&'a Query; 2],
     /// Where its records are.
     pub(crate) records: Selector,
+    /// How many of the last ones another slice has.
+    beyond: u64,
+}
+
+impl<'a> Page<'a> {
+    /// The page that a paginator was advanced by.
+    pub(crate) fn of(
+        client: &'a Inner,
+        queries: [&'a Query; 2],
+        paginator: &Paginator,
+    ) -> Page<'a> {
+        Page { client, queries, records: paginator.records(), beyond: paginator.beyond_end() }
+    }
 }
 
 /// Which records of a page count.
@@ -99,6 +113,27 @@ pub(crate) struct Taken {
 
 /// Changes the records of a page where they are not what was sent, and looks which of them are in the range.
 pub(crate) fn take(
+    page: &Page<'_>,
+    body: &mut Body,
+    shaping: Option<&Shaping>,
+    range: Option<&mut Range>,
+    set_aside: bool,
+) -> Result<Taken, Error> {
+    let mut taken = take_all(page, body, shaping, range, set_aside)?;
+    if page.beyond > 0 {
+        let count = body.records(&taken.records).map_err(|fault| body.fault(fault))?.len();
+        let left = count.saturating_sub(usize::try_from(page.beyond).unwrap_or(usize::MAX));
+        if let Some(unfit) = &mut taken.unfit {
+            unfit.retain(|unfit| unfit.number <= left as u64);
+        }
+        let kept = taken.kept.get_or_insert_with(|| vec![true; count]);
+        kept.iter_mut().skip(left).for_each(|is_kept| *is_kept = false);
+    }
+    Ok(taken)
+}
+
+/// The same with all records.
+fn take_all(
     page: &Page<'_>,
     body: &mut Body,
     shaping: Option<&Shaping>,

@@ -182,24 +182,21 @@ async fn what_can_be_cut_is_and_what_cannot_says_why() {
     let slices = limited.orders().limit(2).slices(3).await.unwrap();
     texts.push(slices[0].to_string());
     expect![[r#"
-        slice 1 of 3 of orders: 2 of 2 records of its parent
-        slice 2 of 3 of orders: 2 of 2 records of its parent
-        slice 3 of 3 of orders: 3 of 3 records of its parent
+        slice 1 of 3 of orders: 2 records of its parent
+        slice 2 of 3 of orders: 2 records of its parent
+        slice 3 of 3 of orders: 3 records of its parent
         slice 1 of 3 of stock: values 1 to 2
         slice 2 of 3 of stock: values 3 to 4
         slice 3 of 3 of stock: values 5 to 6
-        slice 1 of 3 of prices: 21 of 3 records of its parent
-        slice 2 of 3 of prices: 21 of 3 records of its parent
-        slice 3 of 3 of prices: 21 of 3 records of its parent
-        slice 1 of 3 of names: 3 of 3 records of its parent
-        slice 2 of 3 of names: 3 of 3 records of its parent
-        slice 3 of 3 of names: 1 of 1 records of its parent
+        slice 1 of 3 of prices: 21 combinations with 3 records of its parent
+        slice 2 of 3 of prices: 21 combinations with 3 records of its parent
+        slice 3 of 3 of prices: 21 combinations with 3 records of its parent
+        slice 1 of 3 of names: 3 records of its parent
+        slice 2 of 3 of names: 3 records of its parent
+        slice 3 of 3 of names: 1 records of its parent
         slice 1 of 3 of events: windows 1 to 3 of 10
         slice 2 of 3 of events: windows 4 to 6 of 10
         slice 3 of 3 of events: windows 7 to 10 of 10
-        slice 1 of 3 of changes: windows 1 to 4 of 12
-        slice 2 of 3 of changes: windows 5 to 8 of 12
-        slice 3 of 3 of changes: windows 9 to 12 of 12
         slice 1 of 3 of by_offset: pages before 6
         slice 2 of 3 of by_offset: pages before 12
         slice 3 of 3 of by_offset: the last pages
@@ -213,9 +210,9 @@ async fn what_can_be_cut_is_and_what_cannot_says_why() {
         slice 2 of 3 of detected: pages before 12
         slice 3 of 3 of detected: the last pages
         slice 1 of 1 of without_total: all of it, as nothing says how many pages it has; `total_path` or `total_header` of its paginator does
-        slice 1 of 3 of readings: 2 of 2 records of its parent
-        slice 2 of 3 of readings: 2 of 2 records of its parent
-        slice 3 of 3 of readings: 3 of 3 records of its parent
+        slice 1 of 3 of readings: 2 records of its parent
+        slice 2 of 3 of readings: 2 records of its parent
+        slice 3 of 3 of readings: 3 records of its parent
         slice 1 of 1 of shops: all of it, as where a page begins is known from the page before it; `offset` and `page_number` count
         slice 1 of 1 of orders: all of it, as it has a limit, and which records are within that is known in their order"#]].assert_eq(&texts.join("\n"));
 }
@@ -334,9 +331,9 @@ async fn a_slice_of_another_fetch_is_refused_before_anything_is_requested() {
     texts.push(error.to_string());
     assert_eq!(server.seen().len(), before);
     expect![[r#"
-        stock: the slice was made with another base URL, so that it is not a part of this fetch; fetch it with what it was made with, or cut this fetch again
-        stock: the slice was made with another values of settings, so that it is not a part of this fetch; fetch it with what it was made with, or cut this fetch again
-        stock: the slice was made with another parameters, arguments or bounds of the fetch, so that it is not a part of this fetch; fetch it with what it was made with, or cut this fetch again
+        stock: the slice is a part of a fetch with another base URL; fetch it with what that was cut with, or cut this fetch again
+        stock: the slice is a part of a fetch with other settings; fetch it with what that was cut with, or cut this fetch again
+        stock: the slice is a part of a fetch with other parameters, arguments or limits; fetch it with what that was cut with, or cut this fetch again
         orders: the slice is of `stock`, and this resource is another
         stock: a slice cannot be cut again"#]].assert_eq(&texts.join("\n"));
     // With another secret it is the same fetch: secrets are rotated.
