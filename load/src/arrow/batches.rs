@@ -27,7 +27,7 @@ pub trait IntoArrow {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Schema`] if the columns that are declared make no tables, as two of one name do.
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if the columns that are declared make no tables, as two of one name do.
     fn arrow(self, batch_rows: usize) -> Result<ArrowBatches, Error>;
 
     /// The same as one table, from this start: each [`ArrowBatch`] has one in its `tables`. Lists are columns of
