@@ -69,7 +69,13 @@ async fn slices_of_a_description_are_fetched_from_their_json() {
     let fetch = || Fetch::of(&output).base_url(&url);
     let slices = fetch().slices(3).await.unwrap();
     let shown: Vec<String> = slices.iter().map(ToString::to_string).collect();
-    expect![[""]].assert_eq(&shown.join("\n"));
+    expect![[r#"
+        slice 1 of 3 of customers: pages before 4
+        slice 2 of 3 of customers: pages before 8
+        slice 3 of 3 of customers: the last pages
+        slice 1 of 3 of orders: 4 records of its parent
+        slice 2 of 3 of orders: 4 records of its parent
+        slice 3 of 3 of orders: 5 records of its parent"#]].assert_eq(&shown.join("\n"));
 
     let mut together: HashMap<String, Vec<String>> = HashMap::new();
     for slice in &slices {
@@ -86,5 +92,5 @@ async fn slices_of_a_description_are_fetched_from_their_json() {
     let other = fetch().setting("state", "closed").slice(&slices[0]).unwrap();
     let other: Result<Vec<_>, _> = other.pages(Start::default()).try_collect().await;
     let error = other.err().unwrap().to_string();
-    expect![[""]].assert_eq(&error);
+    expect!["customers: the slice is a part of a fetch with other settings; fetch it with what that was cut with, or cut this fetch again"].assert_eq(&error);
 }

@@ -400,7 +400,9 @@ impl Paginator {
             let shown = detect::shown(&body, &records, response, &self.plan.name)?;
             let found = detect::paginator(shown)?;
             self.kind = found.kind(None, None).map_err(|why| Halt::Undecided(why.into()))?;
-            self.until.into_iter().for_each(|until| self.kind.end_before(until));
+            if let Some(until) = self.until {
+                self.kind.end_before(until);
+            }
             self.end = End::from(&found.end());
             self.total = found.total().map(|total| (total, 0));
             self.found.paginator = Some(found);
