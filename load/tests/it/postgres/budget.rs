@@ -175,9 +175,10 @@ async fn clients_of_one_budget_have_one_limit() {
     let other = PostgresBudget::at(&url, "one limit", 7, PER).unwrap();
     one.acquire().await.unwrap();
     let error = other.acquire().await.unwrap_err();
-    expect![[""]].assert_eq(&error.to_string());
+    expect!["the budget `one limit` has 5 requests in 1s, and this client would have 7 in 1s; give all clients the same limit, or this one another name, or delete the row of the table `_rest_source_budgets`"].assert_eq(&error.to_string());
     let error = PostgresBudget::at(&url, "none", 0, PER).unwrap_err();
-    expect![[""]].assert_eq(&error.to_string());
+    expect!["a budget of no requests, or within less than a millisecond, admits nothing"]
+        .assert_eq(&error.to_string());
 }
 
 /// A database that cannot be reached ends the fetch with an error that shows no password.
