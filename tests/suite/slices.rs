@@ -75,7 +75,8 @@ async fn slices_of_a_description_are_fetched_from_their_json() {
         slice 3 of 3 of customers: the last pages
         slice 1 of 3 of orders: 4 records of its parent
         slice 2 of 3 of orders: 4 records of its parent
-        slice 3 of 3 of orders: 5 records of its parent"#]].assert_eq(&shown.join("\n"));
+        slice 3 of 3 of orders: 5 records of its parent"#]]
+    .assert_eq(&shown.join("\n"));
 
     let mut together: HashMap<String, Vec<String>> = HashMap::new();
     for slice in &slices {
