@@ -154,7 +154,7 @@ impl PostgresBudget {
             took = asked.elapsed();
             match answer {
                 Some(Decision::Grant(granted, _)) => {
-                    // One that has ended before it has come is asked for again, for longer.
+                    // A lease that ended before it arrived is requested again with a longer duration.
                     let (left, ends) = (granted, asked + length);
                     *self.state() = Lease { granted, left, ends };
                 }
