@@ -106,7 +106,7 @@ async fn parts(
 fn bounded(options: &Options, most: usize) -> Option<&'static str> {
     let is_under_way = options.resume.as_ref().is_some_and(|resume| !resume.begins_run());
     if most < 2 {
-        Some("no more than one slice is asked for")
+        Some("only one slice was requested")
     } else if options.limit.is_some() || options.max_pages.is_some() {
         Some("it has a limit, and which records are within that is known in their order")
     } else if options.of_parent.is_some() {
