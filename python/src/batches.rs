@@ -20,7 +20,7 @@ use pyo3::{
 use rest_source::{AnyResource, Checkpoint};
 use rest_source_load::{ArrowBatches, Places};
 
-use crate::{error, reader::Reader, runtime::wait};
+use crate::{error, reader::Reader, row_limit::RowLimit, runtime::wait};
 
 /// The record batches of a resource, one by one, or as a stream of Arrow that is read once.
 #[pyclass(module = "rest_source._native")]
@@ -30,7 +30,7 @@ pub(crate) struct Batches {
     /// The next one, if it was needed to know the columns.
     first: Option<RecordBatch>,
     checkpoint: Option<Checkpoint>,
-    left: Left,
+    left: RowLimit,
     is_over: bool,
     /// What they are of, and where its next runs begin.
     resource: AnyResource,
@@ -49,7 +49,7 @@ impl Batches {
             fetched,
             first: None,
             checkpoint: None,
-            left: Left(limit),
+            left: RowLimit(limit),
             is_over: false,
             resource,
             places,
@@ -143,20 +143,6 @@ impl Batches {
             left.map_err(|error| error::rows(py, &error))?;
         }
         serde_json::to_string(&places).map_err(|error| PyValueError::new_err(error.to_string()))
-    }
-}
-
-/// How many rows are still to be given, if that is limited: pages come whole.
-#[derive(Clone, Copy)]
-pub(crate) struct Left(Option<u64>);
-
-impl Left {
-    /// Of these rows, those that are to be given.
-    pub(crate) fn cut(&mut self, rows: RecordBatch) -> RecordBatch {
-        let Some(left) = &mut self.0 else { return rows };
-        let given = usize::try_from(*left).unwrap_or(usize::MAX).min(rows.num_rows());
-        *left -= given as u64;
-        rows.slice(0, given)
     }
 }
 

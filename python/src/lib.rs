@@ -12,6 +12,7 @@ mod load;
 mod log;
 mod reader;
 mod records;
+mod row_limit;
 mod runtime;
 mod source;
 

@@ -12,7 +12,7 @@ use pyo3::{exceptions::PyKeyboardInterrupt, prelude::*};
 use rest_source_load::{ArrowBatch, ArrowBatches, Error};
 
 use crate::{
-    batches::Left,
+    row_limit::RowLimit,
     runtime::{runtime, wait},
 };
 
@@ -22,7 +22,7 @@ pub(crate) struct Reader {
     pub(crate) schema: SchemaRef,
     /// What was fetched to know the schema.
     pub(crate) first: Option<RecordBatch>,
-    pub(crate) left: Left,
+    pub(crate) left: RowLimit,
     /// The thread that has asked for the stream. On it Python is waited for, and signals are handled. Threads of an
     /// engine must not wait for Python, as Python may wait for them.
     pub(crate) thread: ThreadId,
