@@ -36,6 +36,20 @@ impl Connection {
         reader.map(|batch| Ok(batch?)).collect()
     }
 
+    /// Executes a `MERGE` that returns the word `INSERT` or `UPDATE` for each row, and gives how many are
+    /// new and how many are updated.
+    pub(super) fn merge(&self, sql: &str) -> Result<(u64, u64), Failed> {
+        let mut statement = self.statement()?;
+        statement.set_sql_query(sql)?;
+        let (mut new, mut updated) = (0, 0);
+        for batch in statement.execute()? {
+            for action in batch?.column(0).as_string::<i32>().iter().flatten() {
+                *(if action == "INSERT" { &mut new } else { &mut updated }) += 1;
+            }
+        }
+        Ok((new, updated))
+    }
+
     /// Executes a statement and gives how many rows it has changed, or the number that a query returns.
     pub(super) fn count(&self, sql: &str) -> Result<u64, Failed> {
         let batches = self.run(sql)?;

@@ -26,6 +26,10 @@ pub(super) struct Store {
     _lock: RunLock,
 }
 
+/// Times without a zone that a description compares with are of UTC. By default, each commit of more than
+/// 16 MiB rewrites what the ones before it have left of a row group.
+const SETTINGS: &str = "SET TimeZone = 'UTC'; SET checkpoint_threshold = '256MB'";
+
 impl blocking::Store for Store {
     type Connection = Connection;
 
@@ -74,8 +78,7 @@ impl blocking::Store for Store {
 
 fn connect(database: &Opened) -> Result<Connection, Error> {
     let connection = Connection::new(database.connect()?);
-    // Times without a zone that a description compares with are of UTC.
-    connection.run("SET TimeZone = 'UTC'").map_err(failed("DuckDB cannot be set up"))?;
+    connection.run(SETTINGS).map_err(failed("DuckDB cannot be set up"))?;
     Ok(connection)
 }
 

@@ -12,7 +12,7 @@ use crate::{
     arrow::{Storage, encode_column, sequence},
     sql::{
         RESERVED, SEQUENCE,
-        apply::{Comparison, apply, count, uncounted},
+        apply::{Comparison, Counted, apply, count, uncounted},
         database::Dialect as _,
         failure::Failed,
         list_columns, now, quote,
@@ -39,14 +39,19 @@ impl Write for Connection {
         let Target { table, shape, .. } = target;
         let mut changes = uncounted(table);
         let comparison = Comparison {
-            matches: Some(is_same),
+            merges: Some(is_same),
             sorted_by: Some(value::sorted_by),
             ..Comparison::default()
         };
         for statement in apply(table, shape, places, &now(), comparison) {
-            let rows = self.count(&statement.sql)?;
-            if let Some(counted) = statement.counts {
-                count(&mut changes, counted, rows);
+            match statement.counts {
+                Some(Counted::Merged) => {
+                    let (new, updated) = self.merge(&statement.sql)?;
+                    count(&mut changes, Counted::New, new);
+                    count(&mut changes, Counted::Updated, updated);
+                }
+                Some(counted) => count(&mut changes, counted, self.count(&statement.sql)?),
+                None => drop(self.run(&statement.sql)?),
             }
         }
         Ok(changes)

@@ -25,9 +25,9 @@ pub(crate) struct Comparison {
     /// With it, an insert that updates gives a row: how many rows are new, how many are updated, and how
     /// many were staged. It is the expression by which a row that it returns is new.
     pub(crate) is_new: Option<&'static str>,
-    /// With it, no key of a table is kept by an index: an upsert updates the rows that are not the same,
-    /// and then inserts those whose key is not there.
-    pub(crate) matches: Option<IsSame>,
+    /// With it, no key of a table is kept by an index: an upsert is a `MERGE`, which updates the rows that
+    /// are not the same and inserts those whose key is not there.
+    pub(crate) merges: Option<IsSame>,
     /// With it, the expression by which a staged column is sorted, if not the column itself.
     pub(crate) sorted_by: Option<fn(&Column) -> Option<String>>,
 }
@@ -47,6 +47,8 @@ pub(crate) enum Counted {
     Unchanged,
     /// New ones and updated ones.
     Written,
+    /// New ones and updated ones, for each of which the statement returns the word `INSERT` or `UPDATE`.
+    Merged,
     /// Staged ones, each of which is new, updated or the same as a row of the table: a query.
     Staged,
 }
@@ -61,7 +63,7 @@ pub(crate) fn uncounted(table: &Table) -> Changes {
 }
 
 /// Takes note of how many rows a statement has changed, or staged; not of those that are
-/// [`Counted::Written`].
+/// [`Counted::Written`] or [`Counted::Merged`].
 pub(crate) fn count(changes: &mut Changes, counted: Counted, rows: u64) {
     let count = match counted {
         Counted::New => &mut changes.new,
@@ -73,7 +75,7 @@ pub(crate) fn count(changes: &mut Changes, counted: Counted, rows: u64) {
             changes.unchanged = Some(rows.saturating_sub(others));
             return;
         }
-        Counted::Written => return,
+        Counted::Written | Counted::Merged => return,
     };
     *count = count.map(|count| count + rows);
 }
@@ -136,15 +138,10 @@ impl Apply<'_> {
                     self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
                 }
                 self.drop_deleted();
-                if let Some(matches) = self.comparison.matches {
-                    self.update(&key, matches);
-                    only = self.is_missing(&key);
-                } else {
-                    only = self.is_news(&key).unwrap_or(only);
-                    let columns = &self.shape.tables()[0].columns;
-                    on_conflict = on_conflict_update(&key, columns, self.comparison.differs);
-                    counts = Some(Counted::Written);
-                }
+                only = self.is_news(&key).unwrap_or(only);
+                let columns = &self.shape.tables()[0].columns;
+                on_conflict = on_conflict_update(&key, columns, self.comparison.differs);
+                counts = Some(Counted::Written);
             }
             Strategy::DeleteInsert => {
                 let (primary, merge) = (self.primary_key.clone(), self.merge_key.clone());
@@ -170,11 +167,11 @@ impl Apply<'_> {
             Strategy::Scd2(scd2) => self.end_versions(&scd2, now),
         }
         self.drop_orphans();
-        self.insert(&only, &on_conflict, counts);
-        if self.comparison.matches.is_some() && self.table.strategy() == Strategy::Upsert {
-            let staged = format!("SELECT count(*) FROM {}", self.staged);
-            self.statements.push(counted(staged, Counted::Staged));
+        match self.comparison.merges {
+            Some(is_same) if self.table.strategy() == Strategy::Upsert => self.merge(is_same),
+            _ => self.insert(&only, &on_conflict, counts),
         }
+        self.insert_elements();
         self.statements
     }
 
@@ -315,61 +312,74 @@ impl Apply<'_> {
         Some(format!("(SELECT {is_same} FROM {target} AS known WHERE {has_key}) IS NOT TRUE"))
     }
 
-    /// Updates the rows of the table that differ from the staged ones with their key.
-    fn update(&mut self, key: &[String], is_same: IsSame) {
-        let others = updated(key, &self.shape.tables()[0].columns).collect::<Vec<_>>();
-        if others.is_empty() {
-            return;
-        }
+    /// Updates the rows of the table that differ from the staged ones with their key, and inserts the
+    /// staged rows whose key is not there.
+    fn merge(&mut self, is_same: IsSame) {
+        let (key, columns) = (&self.primary_key, &self.shape.tables()[0].columns);
+        let others = updated(key, columns).collect::<Vec<_>>();
         let set = |column: &&Column| format!("{0} = staged.{0}", quote(&column.name));
-        let set = others.iter().map(set).collect::<Vec<_>>().join(", ");
-        let update = format!(
-            "UPDATE {} AS known SET {set} FROM {} AS staged WHERE {} AND NOT {}",
+        let update = if others.is_empty() {
+            String::new()
+        } else {
+            let set = others.iter().map(set).collect::<Vec<_>>().join(", ");
+            let is_same = is_same("known", "staged", &others);
+            format!("WHEN MATCHED AND NOT {is_same} THEN UPDATE SET {set} ")
+        };
+        let staged = columns.iter().map(|column| format!("staged.{}", quote(&column.name)));
+        let sql = format!(
+            "MERGE INTO {} AS known USING {} AS staged ON ({}) {update}\
+             WHEN NOT MATCHED THEN INSERT ({}) VALUES ({}) RETURNING merge_action",
             self.target,
             self.staged,
             has_key(key),
-            is_same("known", "staged", &others),
+            list_columns(columns),
+            staged.collect::<Vec<_>>().join(", "),
         );
-        self.statements.push(counted(update, Counted::Updated));
+        self.statements.push(counted(sql, Counted::Merged));
+        let staged = format!("SELECT count(*) FROM {}", self.staged);
+        self.statements.push(counted(staged, Counted::Staged));
     }
 
-    /// The condition that no row of the table has the key of a staged row.
-    fn is_missing(&self, key: &[String]) -> String {
-        format!("NOT EXISTS (SELECT 1 FROM {} AS known WHERE {})", self.target, has_key(key))
-    }
-
-    /// Inserts the staged rows, of those of the resource's own table such for which `only` holds.
+    /// Inserts the staged rows for which `only` holds.
     fn insert(&mut self, only: &str, on_conflict: &str, counts: Option<Counted>) {
-        let targets = [&self.target].into_iter().chain(&self.children).cloned().collect::<Vec<_>>();
-        let staged =
-            [self.staged].into_iter().chain(self.staged_children.iter().map(String::as_str));
-        for (index, ((table, target), staged)) in
-            self.shape.tables().iter().zip(targets).zip(staged).enumerate()
-        {
-            let columns = list_columns(&table.columns);
-            let is_root = index == 0;
-            let (only, on_conflict) = if is_root { (only, on_conflict) } else { ("TRUE", "") };
-            // DuckDB keeps the order in which rows are staged, and sorts whole rows if it is told one.
-            let order = match self.comparison.matches {
-                Some(_) => String::new(),
-                None => format!(" ORDER BY {SEQUENCE}"),
-            };
-            // The table may be called `excluded` itself. Without a condition, SQLite takes what
-            // follows the table for a join's.
-            let mut sql = format!(
-                "INSERT INTO {target} AS target ({columns}) SELECT {columns} FROM {staged} AS staged \
-                 WHERE {only}{order}{on_conflict}",
-            );
-            let counts = counts.filter(|_| is_root);
-            if let (Some(Counted::Written), Some(is_new)) = (counts, self.comparison.is_new) {
-                sql = format!(
-                    "WITH written AS ({sql} RETURNING {is_new} AS is_new) SELECT \
-                     count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), \
-                     (SELECT count(*) FROM {staged}) FROM written",
-                );
-            }
-            self.statements.push(Statement { sql, counts });
+        let (target, staged) = (&self.target, self.staged);
+        let sql = self.insertion(0, target, staged, only) + on_conflict;
+        let sql = match (counts, self.comparison.is_new) {
+            (Some(Counted::Written), Some(is_new)) => format!(
+                "WITH written AS ({sql} RETURNING {is_new} AS is_new) SELECT \
+                 count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), \
+                 (SELECT count(*) FROM {staged}) FROM written",
+            ),
+            _ => sql,
+        };
+        self.statements.push(Statement { sql, counts });
+    }
+
+    /// Inserts the staged rows of lists.
+    fn insert_elements(&mut self) {
+        let places = self.children.iter().zip(self.staged_children).enumerate();
+        let insert: Vec<_> = places
+            .map(|(place, (child, staged))| self.insertion(place + 1, child, staged, "TRUE"))
+            .collect();
+        for sql in insert {
+            self.say(sql);
         }
+    }
+
+    /// The statement that inserts staged rows for which `only` holds into the table at `place`.
+    fn insertion(&self, place: usize, target: &str, staged: &str, only: &str) -> String {
+        let columns = list_columns(&self.shape.tables()[place].columns);
+        // DuckDB keeps the order in which rows are staged, and sorts whole rows if it is told one.
+        let order = match self.comparison.merges {
+            Some(_) => String::new(),
+            None => format!(" ORDER BY {SEQUENCE}"),
+        };
+        // The table may be called `excluded` itself. Without a condition, SQLite takes what follows the
+        // table for a join's.
+        format!(
+            "INSERT INTO {target} AS target ({columns}) SELECT {columns} FROM {staged} AS staged \
+             WHERE {only}{order}",
+        )
     }
 }
 
