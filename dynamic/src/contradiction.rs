@@ -88,7 +88,7 @@ impl Fetch {
         }
         match fetch.pages().try_next().await {
             Ok(Some(page)) if !ends(&page) && page.records.len() == first.records.len() => {
-                let paginator = page.found_out.paginator?;
+                let paginator = page.detected.paginator?;
                 Some(format!("the response shows `paginator: {paginator}`"))
             }
             Err(error) if error.is_config() => {

@@ -61,7 +61,7 @@ pub struct Pipeline<D> {
 }
 
 /// A table, and what writes into it: nothing if another table of the run is refused.
-type Opened<'a, D> = (&'a Table, Result<Option<WriterOf<D>>, Error>);
+type OpenWriter<'a, D> = (&'a Table, Result<Option<WriterOf<D>>, Error>);
 
 /// What writes into a table of this destination.
 type WriterOf<D> = <<D as Destination>::Session as Session>::Writer;
@@ -283,7 +283,7 @@ impl<D: Destination> Pipeline<D> {
         trees: &[Tree],
         tables: &'a [Table],
         turns: &Turns,
-    ) -> Vec<Vec<Opened<'a, D>>> {
+    ) -> Vec<Vec<OpenWriter<'a, D>>> {
         let resources = trees.iter().map(|tree| tree.resources().iter());
         let table = |resource: &AnyResource| {
             tables.iter().find(|table| table.resource == resource.plan().name)
@@ -314,7 +314,7 @@ impl<D: Destination> Pipeline<D> {
     async fn load(
         &self,
         tree: &Tree,
-        opened: Vec<Opened<'_, D>>,
+        opened: Vec<OpenWriter<'_, D>>,
         turns: &Turns,
         stop: &Stop,
     ) -> Vec<(ResourceReport, Option<Failure>)> {

@@ -180,7 +180,7 @@ pub use crate::{
         token_store::{TokenLock, TokenStore},
         transfer::Transfer,
     },
-    paginate::{NextRequest, PageResponse, Paginate, found_out::FoundOut},
+    paginate::{NextRequest, PageResponse, Paginate, detected::Detected},
     record::{
         FieldMut, FieldRef, List, ListPlace, Place, Record, RecordPlace, WordPlace,
         any_record::AnyRecord,

@@ -13,7 +13,7 @@ use std::{
 
 use clap::Args;
 use rest_source::{
-    FoundOut,
+    Detected,
     plan::{ResourcePlan, printable::line},
 };
 use rest_source_dynamic::{Paging, Probed};
@@ -133,7 +133,7 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
             return (text, None);
         }
     };
-    let found = &page.found_out;
+    let found = &page.detected;
     let selector = match (&plan.endpoint.data_selector, &found.data_selector) {
         _ if probed.response_format.is_some() => {
             let format = probed.response_format.unwrap_or_default();
@@ -179,7 +179,7 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
 }
 
 /// How it is paged, and whether the description is right about it.
-fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
+fn paging(plan: &ResourcePlan, found: &Detected, paging: &Paging) -> String {
     let declared = plan.endpoint.paginator.name();
     let paginator = match &found.paginator {
         Some(found) if found == "single_page" => "no sign of a next page".to_owned(),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use rest_source::{
-    FoundOut,
+    Detected,
     plan::{
         ResourcePlan, TimeFormat,
         printable::{line, scalar},
@@ -45,7 +45,7 @@ impl Paste {
     pub(super) fn of(
         plan: &ResourcePlan,
         fields: &Fields,
-        found: &FoundOut,
+        found: &Detected,
         paging: &Paging,
     ) -> Paste {
         let (mut columns, mut left_out) = (Vec::new(), Vec::new());

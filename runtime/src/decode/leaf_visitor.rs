@@ -6,8 +6,8 @@ use serde::de::{Error, Visitor};
 
 use super::{
     Json,
+    mismatch::Mismatch,
     value::{NOT_NULL, Unfit, leaf::Leaf},
-    wrong::Wrong,
 };
 use crate::{
     FieldMut, Place,
@@ -23,10 +23,10 @@ pub(super) struct LeafVisitor<'a, 'p> {
 }
 
 impl LeafVisitor<'_, '_> {
-    fn put<E: Error>(self, json: &Json<'_>) -> Result<Result<(), Wrong>, E> {
+    fn put<E: Error>(self, json: &Json<'_>) -> Result<Result<(), Mismatch>, E> {
         match Leaf::of(json, self.contract).fill(self.field, self.column) {
             Ok(()) => Ok(Ok(())),
-            Err(Unfit::Null) => Ok(Err(Wrong::new(NOT_NULL, "null"))),
+            Err(Unfit::Null) => Ok(Err(Mismatch::new(NOT_NULL, "null"))),
             Err(Unfit::Expected(_) | Unfit::Within(_)) => {
                 Err(E::custom("a value does not fit its column"))
             }
@@ -35,7 +35,7 @@ impl LeafVisitor<'_, '_> {
 }
 
 impl Visitor<'_> for LeafVisitor<'_, '_> {
-    type Value = Result<(), Wrong>;
+    type Value = Result<(), Mismatch>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value of the column's type")

@@ -9,12 +9,12 @@
 mod beside;
 mod compare;
 pub(crate) mod count;
+mod decode_error;
 pub(crate) mod deserialize;
 mod edges;
 mod error_list;
 mod exact;
 mod explain;
-mod fault;
 mod follow;
 pub(crate) mod format;
 pub(crate) mod identity;
@@ -23,6 +23,7 @@ mod json;
 mod leaf_visitor;
 mod level;
 mod longest;
+mod mismatch;
 mod normalized;
 mod object;
 mod outline;
@@ -38,7 +39,6 @@ mod shell;
 mod signs;
 mod truth;
 pub(crate) mod value;
-mod wrong;
 
 use std::{borrow::Cow, marker::PhantomData};
 
@@ -46,8 +46,8 @@ use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _
 use serde_json::value::RawValue;
 
 pub(crate) use self::{
+    decode_error::{DecodeError, Unreadable},
     exact::exact,
-    fault::{Fault, Unreadable},
     include::Inclusion,
     json::Json,
     level::place,
@@ -85,7 +85,7 @@ pub(crate) fn records(
     body: &str,
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
-) -> Result<u64, Fault> {
+) -> Result<u64, DecodeError> {
     let mut context = Context::of(plan);
     let is_read = streamed_records(selector, body, kept, sink, &mut context);
     if !is_read {
@@ -184,20 +184,20 @@ fn single_records(
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
     context: &mut Context<'_>,
-) -> Result<(), Fault> {
+) -> Result<(), DecodeError> {
     let selected = one_by_one(selector, body)?;
     if let Selector::Keys(path) = selector
         && let Some(misread) =
             selector.find(body)?.and_then(|found| explain::no_records(path, found))
     {
-        return Err(Fault::Misread(misread));
+        return Err(DecodeError::Misread(misread));
     }
     for (index, raw) in selected.into_iter().enumerate() {
         if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
             context.record += 1;
             continue;
         }
-        single_record(raw, sink, context).map_err(Fault::Misread)?;
+        single_record(raw, sink, context).map_err(DecodeError::Misread)?;
     }
     Ok(())
 }

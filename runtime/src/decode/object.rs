@@ -7,8 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use super::{
     Json,
     leaf_visitor::LeafVisitor,
+    mismatch::Mismatch,
     value::{NOT_NULL, Parts, Unfit, Written, leaf::Leaf},
-    wrong::Wrong,
 };
 use crate::{
     FieldMut, ListPlace, Record, RecordPlace,
@@ -30,7 +30,7 @@ pub(super) struct Object<'a, 'p, S> {
 }
 
 impl<'de, S: Written<'de>> Visitor<'de> for Object<'_, '_, S> {
-    type Value = Result<(), Wrong>;
+    type Value = Result<(), Mismatch>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a record, which is an object")
@@ -47,7 +47,10 @@ impl<'de, S: Written<'de>> Visitor<'de> for Object<'_, '_, S> {
 }
 
 impl<S> Object<'_, '_, S> {
-    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Result<(), Wrong>, A::Error>
+    fn fill<'de, A: MapAccess<'de>>(
+        &mut self,
+        map: &mut A,
+    ) -> Result<Result<(), Mismatch>, A::Error>
     where
         S: Written<'de>,
     {
@@ -98,7 +101,7 @@ impl<S> Object<'_, '_, S> {
                     Contract::DiscardValue => _ = map.next_value::<IgnoredAny>()?,
                     contract @ (Contract::Freeze | Contract::DiscardRow) => {
                         let value = map.next_value::<S>()?;
-                        let mut wrong = Wrong::new(DECLARED, value.json()).in_field(&name);
+                        let mut wrong = Mismatch::new(DECLARED, value.json()).in_field(&name);
                         wrong.discards_record = contract == Contract::DiscardRow;
                         return Ok(Err(wrong));
                     }
@@ -108,8 +111,8 @@ impl<S> Object<'_, '_, S> {
         let missing = seen.and_then(|seen| {
             columns.iter().zip(seen).find(|(column, seen)| !column.nullable && !seen)
         });
-        let missing =
-            missing.map(|(column, _)| Wrong::new(NOT_NULL, "no such field").in_field(&column.name));
+        let missing = missing
+            .map(|(column, _)| Mismatch::new(NOT_NULL, "no such field").in_field(&column.name));
         Ok(match lacking.or(missing) {
             Some(wrong) if !(self.deletes && is_deleted(self.record)) => Err(wrong),
             _ => Ok(()),
@@ -233,7 +236,7 @@ struct FieldSeed<'a, 'p, S> {
 }
 
 impl<'de, S: Written<'de>> DeserializeSeed<'de> for FieldSeed<'_, '_, S> {
-    type Value = Result<(), Wrong>;
+    type Value = Result<(), Mismatch>;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -254,7 +257,7 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for FieldSeed<'_, '_, S> {
         }
         let value = S::deserialize(deserializer)?;
         if is_key && has_half_pair(value.json()) {
-            return Ok(Err(Wrong::new(WHOLE_KEY, value.json())));
+            return Ok(Err(Mismatch::new(WHOLE_KEY, value.json())));
         }
         Ok(convert(&value, field, column, contract))
     }
@@ -267,11 +270,11 @@ pub(super) fn convert<'de>(
     field: FieldMut<'_>,
     column: &Column,
     contract: SchemaContract,
-) -> Result<(), Wrong> {
+) -> Result<(), Mismatch> {
     let found = value.json();
     if value.is_rounded() && !matches!(field, FieldMut::Double(_) | FieldMut::Json(_)) {
         let expected = "a number whose digits survive this format; write it as text";
-        return Err(Wrong::new(expected, found));
+        return Err(Mismatch::new(expected, found));
     }
     let unfit = match put(value, field, column, contract) {
         Ok(()) => return Ok(()),
@@ -279,9 +282,9 @@ pub(super) fn convert<'de>(
     };
     match unfit {
         Unfit::Within(wrong) => Err(wrong),
-        Unfit::Null => Err(Wrong::new(NOT_NULL, found)),
+        Unfit::Null => Err(Mismatch::new(NOT_NULL, found)),
         Unfit::Expected(expected) => {
-            let mut wrong = Wrong::new(expected, found);
+            let mut wrong = Mismatch::new(expected, found);
             wrong.discards_record = contract.data_type == Contract::DiscardRow;
             Err(wrong)
         }
@@ -347,7 +350,7 @@ impl Parts for Nested<'_, '_> {
     fn read<'de, S: Written<'de>, D: Deserializer<'de>>(
         self,
         deserializer: D,
-    ) -> Result<Result<(), Wrong>, D::Error> {
+    ) -> Result<Result<(), Mismatch>, D::Error> {
         let Nested { column, contract, place } = self;
         match place {
             NestedPlace::Record(place) => deserializer.deserialize_map(Object::<S> {
@@ -377,7 +380,7 @@ struct Nullable<'a, 'p, S> {
 }
 
 impl<'de, S: Written<'de>> Visitor<'de> for Nullable<'_, '_, S> {
-    type Value = Result<(), Wrong>;
+    type Value = Result<(), Mismatch>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a record, a list or null")
@@ -388,7 +391,7 @@ impl<'de, S: Written<'de>> Visitor<'de> for Nullable<'_, '_, S> {
             NestedPlace::Record(place) => place.clear(),
             NestedPlace::List(place) => place.clear(),
         };
-        Ok(if is_cleared { Ok(()) } else { Err(Wrong::new(NOT_NULL, "null")) })
+        Ok(if is_cleared { Ok(()) } else { Err(Mismatch::new(NOT_NULL, "null")) })
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -404,7 +407,7 @@ struct Elements<'a, 'p, S> {
 }
 
 impl<'de, S: Written<'de>> Visitor<'de> for Elements<'_, '_, S> {
-    type Value = Result<(), Wrong>;
+    type Value = Result<(), Mismatch>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
@@ -425,7 +428,7 @@ impl<'de, S: Written<'de>> Visitor<'de> for Elements<'_, '_, S> {
 
 /// Reads one element.
 impl<'de, S: Written<'de>> DeserializeSeed<'de> for &mut Elements<'_, '_, S> {
-    type Value = Result<(), Wrong>;
+    type Value = Result<(), Mismatch>;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {

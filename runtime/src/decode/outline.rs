@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, value::RawValue};
 
-use super::fault::Unreadable;
+use super::decode_error::Unreadable;
 
 /// The tree down to this depth, below which objects and lists are empty, as are objects with a name
 /// that is no text.

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{
     compare::{Value, length},
-    fault::{Fault, Unreadable},
+    decode_error::{DecodeError, Unreadable},
     level::{Level, place, slice},
 };
 use crate::{
@@ -27,9 +27,13 @@ pub(super) fn is_reordering(segment: &Segment) -> bool {
 }
 
 /// What a path selects, in the order of the body unless the path has an order of its own.
-pub(super) fn matches<'a>(path: &[Segment], body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
-    let root = serde_json::from_str(body).map_err(|error| Fault::Unreadable(Unreadable(error)))?;
-    let mut values = select(path, root, root).map_err(Fault::Misread)?;
+pub(super) fn matches<'a>(
+    path: &[Segment],
+    body: &'a str,
+) -> Result<Vec<&'a RawValue>, DecodeError> {
+    let root =
+        serde_json::from_str(body).map_err(|error| DecodeError::Unreadable(Unreadable(error)))?;
+    let mut values = select(path, root, root).map_err(DecodeError::Misread)?;
     if !path.iter().any(is_reordering) {
         values.sort_by_key(|value| place(value));
     }

@@ -6,8 +6,8 @@ use serde::de::{Deserialize as _, Deserializer, Error as _, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{
+    decode_error::{DecodeError, Unreadable},
     edges, explain,
-    fault::{Fault, Unreadable},
     follow::{Target, Way, follow, follow_by_serde_json},
     query,
 };
@@ -16,18 +16,18 @@ use crate::plan::{Choice, JsonPath, List, Segment, Selector};
 /// What a selector selects in a body.
 pub(crate) trait Select {
     /// The raw JSON of what is selected, the first if it is several places, or `None` if nothing is.
-    fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, Fault>;
+    fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, DecodeError>;
 
     /// The raw JSON of every place that is selected.
-    fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault>;
+    fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, DecodeError>;
 
     /// The records that are selected, as they are written there: the elements of a list, of every list if
     /// it is several, or else what it is. `null` is no record.
-    fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault>;
+    fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, DecodeError>;
 }
 
 impl Select for Selector {
-    fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, Fault> {
+    fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, DecodeError> {
         match self {
             Selector::Keys(keys) => {
                 let mut raw = Raw(None);
@@ -47,7 +47,7 @@ impl Select for Selector {
         }
     }
 
-    fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
+    fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, DecodeError> {
         match self {
             Selector::Keys(keys) => {
                 let mut raw = Raw(None);
@@ -58,7 +58,7 @@ impl Select for Selector {
         }
     }
 
-    fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
+    fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, DecodeError> {
         let mut lists = Lists(Vec::new());
         match Way::of(self).map(|way| follow(body, way, &mut lists)) {
             Some(Ok(found)) if found || !must_match(self) => Ok(lists.0),
@@ -71,7 +71,7 @@ impl Select for Selector {
 pub(crate) fn find_in_record<'a>(
     selector: &Selector,
     record: &'a RawValue,
-) -> Result<Option<&'a str>, Fault> {
+) -> Result<Option<&'a str>, DecodeError> {
     let Selector::Keys(keys) = selector else { return selector.find(record.get()) };
     let mut raw = Raw(None);
     follow(record.get(), Way::Keys(keys), &mut raw).map_err(unreadable)?;
@@ -91,10 +91,10 @@ pub(crate) fn first_record<'a>(selector: &Selector, body: &'a str) -> Option<&'a
 pub(super) fn one_by_one<'a>(
     selector: &Selector,
     body: &'a str,
-) -> Result<Vec<&'a RawValue>, Fault> {
+) -> Result<Vec<&'a RawValue>, DecodeError> {
     let matches = selector.matches(body)?;
     if matches.is_empty() && must_match(selector) {
-        return Err(Fault::Misread(match selector {
+        return Err(DecodeError::Misread(match selector {
             Selector::Keys(keys) => explain::nothing_there(body, keys),
             Selector::JsonPath(_) => explain::no_match(body, selector),
         }));
@@ -150,8 +150,8 @@ fn choices(segment: &Segment) -> &[Choice] {
     choices
 }
 
-fn unreadable(error: serde_json::Error) -> Fault {
-    Fault::Unreadable(Unreadable(error))
+fn unreadable(error: serde_json::Error) -> DecodeError {
+    DecodeError::Unreadable(Unreadable(error))
 }
 
 /// What is at the end of a path, as it is written there.

@@ -8,7 +8,7 @@ use super::{fetched::Fetched, slice::Slice as Part, values::Values};
 use crate::{
     Checkpoint,
     error::Reason,
-    incremental::Slice,
+    incremental::WindowRange,
     paginate::{Observed, detect::SharedRecords},
 };
 
@@ -23,7 +23,7 @@ pub(crate) struct Beginning {
     /// When the run begins.
     pub(crate) now: Timestamp,
     /// The window of the incremental range that is fetched, where it is split.
-    pub(crate) slice: Option<Slice>,
+    pub(crate) slice: Option<WindowRange>,
     /// The part of the resource that is fetched, if it is not all.
     pub(crate) part: Option<Arc<Part>>,
     /// How many requests of it may be under way at the same time, where their pages are known

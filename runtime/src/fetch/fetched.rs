@@ -6,8 +6,8 @@ use serde_json::value::RawValue;
 
 use super::page_text::Body;
 use crate::{
-    Checkpoint, Error, FoundOut, Rejected, Transfer,
-    decode::{Fault, rejected::Unfit},
+    Checkpoint, Detected, Error, Rejected, Transfer,
+    decode::{DecodeError, rejected::Unfit},
     error::mask::Mask,
     paginate::{Doubt, detected::Found},
     plan::{Selector, Str},
@@ -37,11 +37,11 @@ pub(crate) struct Fetched {
 }
 
 /// What a page has beside its records.
-pub(crate) struct Around {
+pub(crate) struct PageMetadata {
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
-    pub(crate) found_out: FoundOut,
+    pub(crate) detected: Detected,
     pub(crate) rejected: Vec<Rejected>,
 }
 
@@ -64,16 +64,16 @@ impl Fetched {
     }
 
     /// What its page has beside its records. Those that do not fit are set aside.
-    pub(crate) fn around(self, unfit: Option<Vec<Unfit>>, mask: &Mask) -> Around {
+    pub(crate) fn around(self, unfit: Option<Vec<Unfit>>, mask: &Mask) -> PageMetadata {
         let mut unfit = unfit.unwrap_or_default();
         unfit.sort_by_key(|unfit| unfit.number);
         let rejected = unfit.into_iter().map(|unfit| unfit.reject(mask)).collect();
         let Fetched { number, checkpoint, transfer, found, .. } = self;
-        Around { number, checkpoint, transfer, found_out: FoundOut::from(&found), rejected }
+        PageMetadata { number, checkpoint, transfer, detected: Detected::from(&found), rejected }
     }
 
     /// The error for a page whose records cannot be decoded.
-    pub(crate) fn fault(&self, fault: Fault) -> Error {
+    pub(crate) fn fault(&self, fault: DecodeError) -> Error {
         self.body.fault(fault).on_page(self.number)
     }
 

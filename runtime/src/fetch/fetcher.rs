@@ -188,7 +188,7 @@ impl Fetcher {
                 elapsed: transfer.elapsed,
             })
         };
-        let finds_out = self.paginator.selector().is_none();
+        let detects = self.paginator.selector().is_none();
         if !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
         }
@@ -203,7 +203,7 @@ impl Fetcher {
         let more = self.paginator.advance(&response).map_err(|halt| {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
         })?;
-        if finds_out && !answer.is_accepted && !body.is_nothing() {
+        if detects && !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
         }
         if more && self.filled.is_some() {

@@ -5,7 +5,7 @@ use serde_json::{Value, value::RawValue};
 use super::fetched::Fetched;
 use crate::{
     AnyRecord, Record,
-    decode::{self, Fault, Growing, Inclusion, Sink, rejected::Unfit, whole},
+    decode::{self, DecodeError, Growing, Inclusion, Sink, rejected::Unfit, whole},
     error::Misread,
     plan::ResourcePlan,
 };
@@ -34,7 +34,7 @@ pub struct RawPage<'a> {
 
 /// Why a page cannot be decoded.
 #[doc(hidden)]
-pub struct Undecodable(pub(crate) Fault);
+pub struct Undecodable(pub(crate) DecodeError);
 
 mod sealed {
     pub trait Sealed {}
@@ -79,7 +79,7 @@ fn typed(
         return Ok(0);
     }
     let decoded = match (all(plan, fetched, sink), unfit) {
-        (Err(Fault::Misread(misread)), Some(unfit)) if misread.is_of_record() => {
+        (Err(DecodeError::Misread(misread)), Some(unfit)) if misread.is_of_record() => {
             sink.clear();
             fitting(plan, fetched, sink, unfit)
         }
@@ -93,20 +93,20 @@ fn fitting(
     page: &Fetched,
     sink: &mut dyn Sink,
     unfit: &mut Vec<Unfit>,
-) -> Result<u64, Fault> {
+) -> Result<u64, DecodeError> {
     let records = page.body.records(&page.selector)?;
     let inclusion = Inclusion::new(plan, &page.included);
     Ok(decode::fitting_records(plan, records, page.kept.as_deref(), &inclusion, sink, unfit))
 }
 
-fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<u64, Fault> {
+fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<u64, DecodeError> {
     let discarded =
         decode::records(plan, &page.selector, page.body.text(), page.kept.as_deref(), sink)?;
     let inclusion = Inclusion::new(plan, &page.included);
     if inclusion.is_empty() {
         return Ok(discarded);
     }
-    sink.each(&mut |record| inclusion.fill(record)).map_err(Fault::Misread)?;
+    sink.each(&mut |record| inclusion.fill(record)).map_err(DecodeError::Misread)?;
     Ok(discarded)
 }
 
@@ -142,7 +142,7 @@ pub(crate) fn untyped<T>(
     page: &Fetched,
     into: &mut Vec<T>,
     mut unfit: Option<&mut Vec<Unfit>>,
-    read: impl Fn(&RawValue) -> Result<T, Fault>,
+    read: impl Fn(&RawValue) -> Result<T, DecodeError>,
 ) -> Result<u64, Undecodable> {
     let records = page.body.records(&page.selector).map_err(Undecodable)?;
     for (index, record) in records.into_iter().enumerate() {
@@ -151,16 +151,16 @@ pub(crate) fn untyped<T>(
         }
         match (read(record), &mut unfit) {
             (Ok(record), _) => into.push(record),
-            (Err(Fault::Unreadable(decode::Unreadable(error))), Some(unfit)) => {
+            (Err(DecodeError::Unreadable(decode::Unreadable(error))), Some(unfit)) => {
                 let what = format!("the record is JSON that nothing can hold ({error})");
                 unfit.push(Unfit::new(record, index, Misread { what, ..Misread::default() }));
             }
-            (Err(Fault::Misread(misread)), Some(unfit)) => {
+            (Err(DecodeError::Misread(misread)), Some(unfit)) => {
                 unfit.push(Unfit::new(record, index, misread));
             }
-            (Err(Fault::Misread(misread)), None) => {
+            (Err(DecodeError::Misread(misread)), None) => {
                 let record = Some(index as u64 + 1);
-                return Err(Undecodable(Fault::Misread(Misread { record, ..misread })));
+                return Err(Undecodable(DecodeError::Misread(Misread { record, ..misread })));
             }
             (Err(unreadable), None) => return Err(Undecodable(unreadable)),
         }

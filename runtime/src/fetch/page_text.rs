@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 use crate::{
     Error,
     decode::{
-        Fault, Select as _, Unreadable,
-        format::{self, Flaw, Header, Source},
+        DecodeError, Select as _, Unreadable,
+        format::{self, BodyError, Header, Source},
         has_longer,
     },
     error::{Kind, Misread},
@@ -69,7 +69,7 @@ impl Body {
                 header,
             };
             let json = format::to_json(plan, &source, transport.buffers.take());
-            if let Some(json) = json.map_err(|flaw| body.flawed(flaw))? {
+            if let Some(json) = json.map_err(|error| body.flawed(error))? {
                 let json = String::from_utf8(json).map_err(|error| {
                     // What is copied from text is text.
                     body.refuse("is not UTF-8").with_source(error)
@@ -144,7 +144,7 @@ impl Body {
     }
 
     /// The records, as they are written there.
-    pub(crate) fn records(&self, selector: &Selector) -> Result<Vec<&RawValue>, Fault> {
+    pub(crate) fn records(&self, selector: &Selector) -> Result<Vec<&RawValue>, DecodeError> {
         if self.is_nothing {
             return Ok(Vec::new());
         }
@@ -178,10 +178,10 @@ impl Body {
     }
 
     /// The error for a page whose records cannot be read.
-    pub(crate) fn fault(&self, fault: Fault) -> Error {
+    pub(crate) fn fault(&self, fault: DecodeError) -> Error {
         match fault {
-            Fault::Unreadable(unreadable) => self.unreadable(unreadable),
-            Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
+            DecodeError::Unreadable(unreadable) => self.unreadable(unreadable),
+            DecodeError::Misread(misread) => Error::new(Kind::Decode(misread)),
         }
     }
 
@@ -204,8 +204,8 @@ impl Body {
     }
 
     /// The error for a body that is not what `response_format` says.
-    fn flawed(&self, flaw: Flaw) -> Error {
-        let Flaw { what, found, help, is_cut: _ } = flaw;
+    fn flawed(&self, error: BodyError) -> Error {
+        let BodyError { what, found, help, is_cut: _ } = error;
         let misread = self.misread(&what);
         let found = found.or_else(|| misread.found.clone());
         let error = Error::new(Kind::Decode(Misread { found, ..misread }));

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::from_record::{FromRecord, RawPage, Undecodable, untyped};
 use crate::{
-    decode::{Fault, Inclusion, rejected::Unfit, whole},
+    decode::{DecodeError, Inclusion, rejected::Unfit, whole},
     record::json::compact,
 };
 
@@ -34,7 +34,7 @@ impl FromRecord for Box<RawValue> {
 }
 
 /// The object with these fields at its end, in place of those that have their names.
-fn with(object: &str, inclusion: &Inclusion<'_>) -> Result<String, Fault> {
+fn with(object: &str, inclusion: &Inclusion<'_>) -> Result<String, DecodeError> {
     let mut members = serde_json::Deserializer::from_str(object).deserialize_map(Members)?;
     for (name, value) in inclusion.fields() {
         for (_, own) in members.extract_if(.., |(own, _)| *own == name) {

@@ -7,7 +7,7 @@ use crate::{
     Error,
     client::Inner,
     decode::{
-        Fault, Select as _,
+        DecodeError, Select as _,
         rejected::Unfit,
         shape::{Fate, Shape},
     },
@@ -160,7 +160,7 @@ fn take_all(
             let sent = sent.as_ref().filter(|_| range.is_keyless());
             let sent = sent.map(|text| page.records.records(text)).transpose()?;
             let taken = range.take(&records, sent.as_deref(), fates.as_deref(), unfit.as_mut());
-            taken.map_err(Fault::Misread)
+            taken.map_err(DecodeError::Misread)
         })
         .map_err(|fault| body.fault(fault))?;
     if let Some(text) = sent {

@@ -2,12 +2,12 @@
 //! transport, bodies. Nothing here knows of pages or records.
 
 pub(crate) mod address;
+pub(crate) mod attempt_error;
 pub(crate) mod auth;
 pub(crate) mod body;
 pub(crate) mod buffers;
 pub(crate) mod connections;
 pub(crate) mod cookies;
-pub(crate) mod failure;
 pub(crate) mod header;
 pub(crate) mod inputs;
 pub(crate) mod json_template;

@@ -13,9 +13,9 @@ use tokio::time;
 use url::Url;
 
 use super::{
+    attempt_error::AttemptError,
     auth::Credential,
     body,
-    failure::Failure,
     rate_limit::headers::{self, Wait, refuses},
     request::Request,
     response_action,
@@ -56,13 +56,13 @@ pub(crate) async fn send(
     credential: &Credential<'_>,
     may_renew: bool,
     limit: Option<Duration>,
-) -> Result<Result<Outcome, Failure>, Error> {
+) -> Result<Result<Outcome, AttemptError>, Error> {
     let exchange = exchange(transport, request, credential, may_renew);
     match limit {
         None => exchange.await,
         Some(limit) => time::timeout(limit, exchange)
             .await
-            .unwrap_or_else(|_| Ok(Err(Failure::new(Cause::Timeout(limit))))),
+            .unwrap_or_else(|_| Ok(Err(AttemptError::new(Cause::Timeout(limit))))),
     }
 }
 
@@ -71,7 +71,7 @@ async fn exchange(
     request: &Request,
     credential: &Credential<'_>,
     may_renew: bool,
-) -> Result<Result<Outcome, Failure>, Error> {
+) -> Result<Result<Outcome, AttemptError>, Error> {
     let mut hop = Hop::first(request);
     let mut redirects = 0;
     loop {
@@ -93,7 +93,7 @@ async fn exchange(
         redirects += 1;
         match hop.next(transport, &response, &location, redirects) {
             Ok(next) => hop = next,
-            Err(cause) => return Ok(Err(Failure::new(cause))),
+            Err(cause) => return Ok(Err(AttemptError::new(cause))),
         }
         transport.rate_limit.count().await?;
     }
@@ -168,7 +168,7 @@ async fn conclude(
     response: Response,
     retry_after: Option<Duration>,
     may_renew: bool,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, AttemptError> {
     let received = response.status();
     let (headers, url) = (response.headers().clone(), response.url().clone());
     let help: Vec<String> = challenge(received, &headers).into_iter().collect();
@@ -206,7 +206,7 @@ async fn conclude(
         }
         Some(Action::Accept) | None => Cause::Status { status, body: excerpt(&body) },
     };
-    Err(Failure { retry_after, help, ..Failure::new(cause) })
+    Err(AttemptError { retry_after, help, ..AttemptError::new(cause) })
 }
 
 /// What a server that refuses a credential, or a proxy, asks for (RFC 9110, 11.6.1 and 11.7.1).

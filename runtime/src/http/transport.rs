@@ -13,7 +13,7 @@ use reqwest::{Version, header::CONNECTION};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{
-    buffers::Buffers, connections::Connections, cookies::Cookies, failure::Failure,
+    attempt_error::AttemptError, buffers::Buffers, connections::Connections, cookies::Cookies,
     origins::Origins, rate_limit::RateLimiter, token_store::AnyTokenStore,
 };
 use crate::{
@@ -57,7 +57,7 @@ impl Transport {
     pub(crate) async fn execute(
         &self,
         request: reqwest::Request,
-    ) -> Result<reqwest::Response, Failure> {
+    ) -> Result<reqwest::Response, AttemptError> {
         let (http, reads_many) = self.connections.client();
         let sent = self.watch(http, request).await;
         sent.map_err(|failure| {
@@ -66,7 +66,10 @@ impl Transport {
             if is_of_connection {
                 self.connections.widen();
             }
-            Failure { is_of_connection: is_of_connection || failure.is_of_connection, ..failure }
+            AttemptError {
+                is_of_connection: is_of_connection || failure.is_of_connection,
+                ..failure
+            }
         })
     }
 
@@ -74,7 +77,7 @@ impl Transport {
     pub(crate) async fn execute_once(
         &self,
         request: reqwest::Request,
-    ) -> Result<reqwest::Response, Failure> {
+    ) -> Result<reqwest::Response, AttemptError> {
         self.watch(self.connections.many(), request).await
     }
 
@@ -82,7 +85,7 @@ impl Transport {
         &self,
         http: &reqwest::Client,
         request: reqwest::Request,
-    ) -> Result<reqwest::Response, Failure> {
+    ) -> Result<reqwest::Response, AttemptError> {
         let Some(on_request) = &self.on_request else { return self.send(http, request).await };
         let mut sent = SentRequest::new(&request, &self.mask);
         let start = Instant::now();
@@ -97,7 +100,7 @@ impl Transport {
         &self,
         http: &reqwest::Client,
         request: reqwest::Request,
-    ) -> Result<reqwest::Response, Failure> {
+    ) -> Result<reqwest::Response, AttemptError> {
         let is_kept = self.is_kept.load(Ordering::Relaxed);
         match http.execute(request).await {
             Ok(response) => {
@@ -106,7 +109,7 @@ impl Transport {
             }
             Err(error) => {
                 let is_of_connection = is_kept && is_unanswered(&error);
-                Err(Failure { is_of_connection, ..error.into() })
+                Err(AttemptError { is_of_connection, ..error.into() })
             }
         }
     }

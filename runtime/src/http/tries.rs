@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{self, Instant};
 
-use super::failure::Failure;
+use super::attempt_error::AttemptError;
 use crate::{
     Error,
     error::Kind,
@@ -50,7 +50,7 @@ impl<'a> Tries<'a> {
 
     /// The keys that let another try follow a failure: for its status, and for the wait that the server
     /// asks for.
-    pub(crate) fn advice(&self, failure: &Failure) -> Option<String> {
+    pub(crate) fn advice(&self, failure: &AttemptError) -> Option<String> {
         let retry = self.retry;
         let status = failure.transient_status().filter(|status| !retry.statuses.contains(status));
         if status.is_none() && !failure.is_passing(&retry.statuses) {
@@ -93,7 +93,7 @@ impl<'a> Tries<'a> {
     }
 
     /// The error of a request that is not sent again.
-    pub(crate) fn error_of(&self, mut failure: Failure, method: Method, url: String) -> Error {
+    pub(crate) fn error_of(&self, mut failure: AttemptError, method: Method, url: String) -> Error {
         failure.help.extend(self.advice(&failure));
         let error = Error::new(Kind::Request {
             method,
@@ -110,7 +110,7 @@ impl<'a> Tries<'a> {
     }
 
     /// Waits until the next try; gives the failure back if there is to be none.
-    pub(crate) async fn wait(&mut self, failure: Failure) -> Result<(), Failure> {
+    pub(crate) async fn wait(&mut self, failure: AttemptError) -> Result<(), AttemptError> {
         let retry = self.retry;
         if self.waits >= retry.max_retries || !failure.is_passing(&retry.statuses) {
             return Err(failure);

@@ -23,5 +23,5 @@ pub(crate) use self::{
     runs::{are_of_one_run, is_of_now},
     sent::Sent,
     token::Token,
-    window::{SentStart, Slice},
+    window::{SentStart, WindowRange},
 };

@@ -16,7 +16,7 @@ use super::{
     reading::Reading,
     sent::Sent,
     state::RangeState,
-    window::{self, SentStart, Slice},
+    window::{self, SentStart, WindowRange},
 };
 use crate::{
     decode::{exact, find_in_record, identity::Known, rejected::Unfit, shape::Fate},
@@ -156,10 +156,10 @@ impl Range {
     pub(crate) fn within(
         plan: &Incremental,
         state: RangeState,
-        slice: Slice,
+        slice: WindowRange,
         now: Timestamp,
     ) -> Result<Range, Reason> {
-        let Slice { start, end, range_start, range_end } = slice;
+        let WindowRange { start, end, range_start, range_end } = slice;
         let plan = Incremental { range_start, range_end, ..plan.clone() };
         // Windows are fetched at the same time, and each begins with nothing seen. What an earlier run
         // has seen at its bound, the first of them may meet; elsewhere the same records have changed.
@@ -215,7 +215,10 @@ impl Range {
     }
 
     /// Its windows, if it is split into some.
-    pub(crate) fn slices(&self, sent: Option<&SentStart>) -> Result<Option<Vec<Slice>>, Reason> {
+    pub(crate) fn slices(
+        &self,
+        sent: Option<&SentStart>,
+    ) -> Result<Option<Vec<WindowRange>>, Reason> {
         let (Some(window), Some(start)) = (known(self.plan.window.as_ref()), &self.bounds.start)
         else {
             return Ok(None);

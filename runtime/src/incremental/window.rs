@@ -18,7 +18,7 @@ const MOST: usize = 100_000;
 
 /// One window of a range.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Slice {
+pub(crate) struct WindowRange {
     pub(crate) start: Value,
     /// The last window of a range without an end has none either, so that nothing is lost that is
     /// dated behind the clock of this machine.
@@ -43,7 +43,7 @@ pub(super) fn slices(
     end: Option<&Limit>,
     now: Timestamp,
     sent: Option<&SentStart>,
-) -> Result<Vec<Slice>, Reason> {
+) -> Result<Vec<WindowRange>, Reason> {
     let starts = match window {
         Distance::Time(window) => of_times(plan, window, start, end, now, sent)?,
         Distance::Number(window) => of_numbers(window, start, end)?,
@@ -51,12 +51,13 @@ pub(super) fn slices(
     let ends = starts.iter().skip(1).cloned().map(|value| Some(Limit::from(value)));
     let ends = ends.chain([end.cloned()]).collect::<Vec<_>>();
     let last = starts.len() - 1;
-    let slices = starts.into_iter().zip(ends).enumerate().map(|(index, (start, end))| Slice {
-        start,
-        end,
-        range_start: if index == 0 { plan.range_start } else { Edge::Closed },
-        range_end: if index == last { plan.range_end } else { Edge::Open },
-    });
+    let slices =
+        starts.into_iter().zip(ends).enumerate().map(|(index, (start, end))| WindowRange {
+            start,
+            end,
+            range_start: if index == 0 { plan.range_start } else { Edge::Closed },
+            range_end: if index == last { plan.range_end } else { Edge::Open },
+        });
     Ok(slices.collect())
 }
 

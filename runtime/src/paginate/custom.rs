@@ -240,7 +240,7 @@ impl Kind for Custom {
         let records = if response.is_left_out {
             Vec::new()
         } else {
-            page.selector.records(response.body).map_err(Halt::Fault)?
+            page.selector.records(response.body).map_err(Halt::Decode)?
         };
         let seen = PageResponse { response, records };
         let more = self.paginator.advance(&seen).map_err(Halt::Custom)?;

@@ -7,6 +7,38 @@ use serde::{Deserialize, Serialize};
 use super::key_path::path as text;
 use crate::plan::printable;
 
+/// What the first response has shown of what the description does not say, as the description would
+/// say it. Both are `None` where it says everything.
+///
+/// ```
+/// use rest_source::{Client, Error, Fetch, Resource};
+///
+/// async fn advise<T: Resource>(client: &Client) -> Result<(), Error> {
+///     let first = Fetch::<T>::new(client).max_pages(1).pages().try_next().await?;
+///     if let Some(paginator) = first.and_then(|page| page.detected.paginator) {
+///         println!("write `paginator: {paginator}`");
+///     }
+///     Ok(())
+/// }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Detected {
+    /// Where the records are, as YAML: `data`.
+    pub data_selector: Option<String>,
+    /// How the next page is asked for, as YAML: `{type: json_link, next_url_path: links.next}`.
+    pub paginator: Option<String>,
+}
+
+impl From<&Found> for Detected {
+    fn from(found: &Found) -> Detected {
+        Detected {
+            data_selector: found.data_selector(),
+            paginator: found.paginator.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
 /// What was detected from the first response.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Found {

@@ -2,14 +2,14 @@
 
 use crate::{
     Error,
-    decode::{Fault, Unreadable},
+    decode::{DecodeError, Unreadable},
     error::{self, Misread},
 };
 
 /// Why there is no next request although there should be.
 pub(crate) enum Halt {
     /// The page cannot be read.
-    Fault(Fault),
+    Decode(DecodeError),
     /// The server's answers lead to no further page, although they say that there is one.
     Stuck(Misread),
     /// How the resource is paged cannot be detected.
@@ -25,17 +25,17 @@ impl Halt {
 
     /// The page has something else where the paginator looks.
     pub(super) fn misread(what: String, found: Option<String>) -> Halt {
-        Halt::Fault(Fault::Misread(Misread { what, found, ..Misread::default() }))
+        Halt::Decode(DecodeError::Misread(Misread { what, found, ..Misread::default() }))
     }
 
     pub(super) fn unreadable(unreadable: Unreadable) -> Halt {
-        Halt::Fault(Fault::Unreadable(unreadable))
+        Halt::Decode(DecodeError::Unreadable(unreadable))
     }
 
-    /// The error for it. `of_fault` makes one of a page that cannot be read.
-    pub(crate) fn into_error(self, of_fault: impl FnOnce(Fault) -> Error) -> Error {
+    /// The error for it. `decode_error` makes one of a page that cannot be read.
+    pub(crate) fn into_error(self, decode_error: impl FnOnce(DecodeError) -> Error) -> Error {
         match self {
-            Halt::Fault(fault) => of_fault(fault),
+            Halt::Decode(error) => decode_error(error),
             Halt::Stuck(misread) => Error::new(error::Kind::Stuck(misread)),
             Halt::Undecided(what) => Error::new(error::Kind::Undecided(what)),
             Halt::Custom(error) => Error::other(error),

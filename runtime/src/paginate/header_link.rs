@@ -6,7 +6,7 @@ use reqwest::header::HeaderName;
 
 use super::{
     Halt,
-    link_header::{Look, Wanted, bare, look},
+    link_header::{LinkFilter, Look, bare, look},
     links::FindLink,
     page::Page,
     step::{Absent, Why},
@@ -39,7 +39,8 @@ impl FindLink for HeaderLink {
         {
             return Ok(ControlFlow::Continue(address));
         }
-        let wanted = Wanted { header: self.header.as_ref(), rel: &self.rel, params: &self.params };
+        let wanted =
+            LinkFilter { header: self.header.as_ref(), rel: &self.rel, params: &self.params };
         Ok(match look(headers, &wanted) {
             Look::Absent => ControlFlow::Break(Why::Absent(self.absent())),
             Look::End => ControlFlow::Break(Why::Said),

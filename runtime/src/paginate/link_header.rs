@@ -5,7 +5,7 @@ use reqwest::header::{HeaderMap, HeaderName, LINK};
 use crate::{decode::normalized, plan::Str};
 
 /// What a link must be to be followed.
-pub(super) struct Wanted<'a> {
+pub(super) struct LinkFilter<'a> {
     /// The header that has it, if it is not `Link`.
     pub(super) header: Option<&'a HeaderName>,
     /// Its relation.
@@ -26,7 +26,7 @@ pub(super) enum Look {
 
 /// The address of the first link of this relation that leads to results.
 pub(super) fn find(headers: &HeaderMap, rel: &str) -> Option<String> {
-    match look(headers, &Wanted { header: None, rel, params: &[] }) {
+    match look(headers, &LinkFilter { header: None, rel, params: &[] }) {
         Look::Link(target) => Some(target),
         Look::End | Look::Absent => None,
     }
@@ -35,7 +35,7 @@ pub(super) fn find(headers: &HeaderMap, rel: &str) -> Option<String> {
 /// The first link that is wanted. Links whose context is another resource (`anchor`) say nothing about this
 /// one. Where no link has the relation `next`, one of a name that can only mean that is taken: `next_page`,
 /// `https://example.com/rels/next`.
-pub(super) fn look(headers: &HeaderMap, wanted: &Wanted<'_>) -> Look {
+pub(super) fn look(headers: &HeaderMap, wanted: &LinkFilter<'_>) -> Look {
     let find = |is: &dyn Fn(&LinkValue<'_>) -> bool| {
         let mut found = Look::Absent;
         for value in headers.get_all(wanted.header.unwrap_or(&LINK)) {

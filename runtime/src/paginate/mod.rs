@@ -10,7 +10,6 @@ mod doubt;
 mod end;
 mod fingerprint;
 mod found;
-pub(crate) mod found_out;
 mod halt;
 mod header_cursor;
 mod header_link;
@@ -189,7 +188,7 @@ impl Paginator {
     /// Moves on to the page after this one. Says whether there is one.
     pub(crate) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
         if (self.records.is_none() || self.is_undecided()) && !response.has_no_content() {
-            self.find_out(response)?;
+            self.detect(response)?;
             if self.is_empty {
                 return Ok(false);
             }
@@ -380,8 +379,8 @@ impl Paginator {
         Some(Position::Found(Box::new(FoundPosition { found: self.found.clone(), next, received })))
     }
 
-    /// Finds out from the first response what the plan does not say.
-    fn find_out(&mut self, response: &Response<'_>) -> Result<(), Halt> {
+    /// Detects from the first response what the plan does not say.
+    fn detect(&mut self, response: &Response<'_>) -> Result<(), Halt> {
         let body = detect::tree(response)?;
         let records = match &self.records {
             Some(records) => records.clone(),

@@ -88,7 +88,7 @@ pub(super) fn find<'a>(
     if page.response.has_no_content() {
         return Ok(None);
     }
-    let found = path.find(page.body()).map_err(Halt::Fault)?;
+    let found = path.find(page.body()).map_err(Halt::Decode)?;
     if found.is_none()
         && page.number == 1
         && let Selector::Keys(keys) = &*path
@@ -98,7 +98,7 @@ pub(super) fn find<'a>(
         let dotted = Selector::Keys(dotted.into());
         tracing::debug!("`{setting}: {path}` is read as `{dotted}`, which the response has");
         *path = dotted;
-        return path.find(page.body()).map_err(Halt::Fault);
+        return path.find(page.body()).map_err(Halt::Decode);
     }
     Ok(found)
 }

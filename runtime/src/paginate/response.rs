@@ -32,7 +32,7 @@ impl<'a> Response<'a> {
         if self.is_left_out {
             return Ok(Vec::new());
         }
-        unfiltered(selector).records(self.body).map_err(Halt::Fault)
+        unfiltered(selector).records(self.body).map_err(Halt::Decode)
     }
 
     /// Whether its status says that there is no body, and therefore no record.

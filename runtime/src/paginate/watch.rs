@@ -231,7 +231,7 @@ impl Watch {
             return Ok(None);
         }
         let Some((path, last)) = &mut self.stated else { return Ok(None) };
-        let found = path.find(page.body()).map_err(Halt::Fault)?;
+        let found = path.find(page.body()).map_err(Halt::Decode)?;
         let found = found.and_then(|raw| raw.trim_matches('"').parse().ok());
         Ok(found.map(|found| {
             let is_same = std::mem::replace(last, found) == found;

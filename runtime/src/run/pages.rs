@@ -12,10 +12,10 @@ use futures_core::Stream;
 
 use super::stream::{Member, Run};
 use crate::{
-    Checkpoint, Client, Error, FoundOut, FromRecord, Rejected, Transfer,
+    Checkpoint, Client, Detected, Error, FromRecord, Rejected, Transfer,
     error::mask::Mask,
     fetch::{
-        fetched::{Around, Fetched},
+        fetched::{Fetched, PageMetadata},
         from_record::{RawPage, Undecodable},
         options::Options,
     },
@@ -35,7 +35,7 @@ pub struct Page<T> {
     /// What it took to fetch it.
     pub transfer: Transfer,
     /// What the first response has shown of what the description does not say.
-    pub found_out: FoundOut,
+    pub detected: Detected,
     /// The records that cannot be decoded, if they are [set aside](crate::Fetch::set_aside).
     pub rejected: Vec<Rejected>,
     /// How many records the `schema_contract` leaves out, `discard_row`.
@@ -60,10 +60,10 @@ impl<T: FromRecord> Page<T> {
                     records.truncate(member.left());
                 }
                 let count = records.len();
-                let Around { number, checkpoint, transfer, found_out, rejected } =
+                let PageMetadata { number, checkpoint, transfer, detected, rejected } =
                     fetched.around(unfit, mask);
                 let page =
-                    Page { records, number, checkpoint, transfer, found_out, rejected, discarded };
+                    Page { records, number, checkpoint, transfer, detected, rejected, discarded };
                 Ok((page, count))
             }
             Err(Undecodable(fault)) => Err(fetched.fault(fault)),

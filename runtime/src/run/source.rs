@@ -20,7 +20,7 @@ use crate::{
     decode::rejected::Unfit,
     error::mask::Mask,
     fetch::{
-        fetched::{Around, Fetched},
+        fetched::{Fetched, PageMetadata},
         from_record::{RawPage, Undecodable},
         options::Options,
     },
@@ -100,7 +100,7 @@ impl Engine {
         let page = RawPage { plan: &self.plan, fetched: &fetched };
         match (self.decode)(&page, member.likely, unfit.as_mut()) {
             Ok((records, discarded)) => {
-                let Around { number, checkpoint, transfer, rejected, .. } =
+                let PageMetadata { number, checkpoint, transfer, rejected, .. } =
                     fetched.around(unfit, mask);
                 let count = records.len();
                 let page = AnyPage { records, number, checkpoint, transfer, rejected, discarded };

@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 
 use super::{
     identity::check,
-    tree::{self, Opened, Wanted},
+    tree::{self, Selected, SharedPages},
 };
 use crate::{
     Client, Error,
@@ -34,7 +34,7 @@ use crate::{
 pub(crate) struct Run {
     pub(crate) client: Client,
     pub(crate) members: Vec<Member>,
-    trees: Vec<Opened>,
+    trees: Vec<SharedPages>,
     has_begun: bool,
     /// Whether pages are requested before they are asked for.
     ahead: bool,
@@ -104,7 +104,7 @@ impl Run {
                 Some(beginning) => {
                     let is_given_up = Some(Arc::clone(&member.is_over));
                     let beginning = Beginning { is_given_up, ..beginning };
-                    wanted.push(Wanted { resource, plan: member.plan.clone(), beginning });
+                    wanted.push(Selected { resource, plan: member.plan.clone(), beginning });
                 }
                 None => member.end(),
             }

@@ -71,18 +71,18 @@ impl Tree {
         if self.resources.len() == 1 {
             return starts.map(|(resource, start)| resource.pages(start)).collect();
         }
-        let (mut members, mut takers, mut streams) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut members, mut senders, mut streams) = (Vec::new(), Vec::new(), Vec::new());
         for (resource, start) in starts {
             let Some(engine) = resource.engine() else { continue };
             let (sender, pages) = mpsc::channel(1);
             let member = Member::new(engine.plan.clone(), engine.options(start));
             streams.push((pages, Arc::clone(&member.is_over)));
             members.push(member);
-            takers.push(Taker { engine: Arc::clone(engine), sender: Some(sender) });
+            senders.push(PageSender { engine: Arc::clone(engine), sender: Some(sender) });
         }
-        let Some(first) = takers.first() else { return Vec::new() };
+        let Some(first) = senders.first() else { return Vec::new() };
         let run = Run::new(first.engine.client.clone(), members);
-        let new = Mutex::new(Some((run, takers)));
+        let new = Mutex::new(Some((run, senders)));
         let shared = Arc::new(Shared { new, task: OnceLock::new() });
         let streams = streams.into_iter().map(|(pages, is_over)| -> AnyPages {
             Box::pin(TreePages { shared: Arc::clone(&shared), pages, is_over })
@@ -102,7 +102,7 @@ impl Tree {
 }
 
 /// Where the pages of a resource are taken.
-struct Taker {
+struct PageSender {
     engine: Arc<Engine>,
     /// `None` if there are no more.
     sender: Option<Sender<Result<AnyPage, Error>>>,
@@ -111,25 +111,25 @@ struct Taker {
 /// What the streams of a tree share. Dropping it ends the fetch.
 struct Shared {
     /// What begins when the first stream is polled.
-    new: Mutex<Option<(Run, Vec<Taker>)>>,
+    new: Mutex<Option<(Run, Vec<PageSender>)>>,
     task: OnceLock<JoinHandle<()>>,
 }
 
 impl Shared {
     fn begin(&self) {
         let new = self.new.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some((mut run, takers)) = new else { return };
+        let Some((mut run, senders)) = new else { return };
         match run.begin() {
             Ok(()) => {
                 // Without a runtime there is nothing to fetch, or else it is an error.
                 let Ok(runtime) = Handle::try_current() else { return };
-                let _ = self.task.set(runtime.spawn(hand_out(run, takers).in_current_span()));
+                let _ = self.task.set(runtime.spawn(hand_out(run, senders).in_current_span()));
             }
             Err(why) => {
-                for (resource, taker) in takers.into_iter().enumerate() {
+                for (resource, sender) in senders.into_iter().enumerate() {
                     // There is room for one, as nothing has been sent.
                     let error = run.failed(resource, Error::config(why.clone()));
-                    if let Some(sender) = taker.sender {
+                    if let Some(sender) = sender.sender {
                         let _ = sender.try_send(Err(error));
                     }
                 }
@@ -145,32 +145,32 @@ impl Drop for Shared {
 }
 
 /// Hands pages out where they are taken, until there are no more.
-async fn hand_out(mut run: Run, mut takers: Vec<Taker>) {
+async fn hand_out(mut run: Run, mut senders: Vec<PageSender>) {
     loop {
         let next = poll_fn(|cx| {
             let next = run.poll_next(cx, |resource, member, mask, fetched| {
-                takers[resource].engine.decode(member, mask, fetched)
+                senders[resource].engine.decode(member, mask, fetched)
             });
             if next.is_pending() {
-                close(&run, &mut takers);
+                close(&run, &mut senders);
             }
             next
         });
         let Some((resource, page)) = next.await else { return };
-        if let Some(sender) = &takers[resource].sender
+        if let Some(sender) = &senders[resource].sender
             && sender.send(page).await.is_err()
         {
             run.members[resource].end();
         }
-        close(&run, &mut takers);
+        close(&run, &mut senders);
     }
 }
 
 /// Ends the streams of resources without more pages.
-fn close(run: &Run, takers: &mut [Taker]) {
-    for (member, taker) in run.members.iter().zip(takers) {
+fn close(run: &Run, senders: &mut [PageSender]) {
+    for (member, sender) in run.members.iter().zip(senders) {
         if member.is_over() {
-            taker.sender = None;
+            sender.sender = None;
         }
     }
 }

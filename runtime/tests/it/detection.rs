@@ -59,7 +59,7 @@ async fn found_around(body: &str, around: &[&str], mut endpoint: Endpoint) -> St
     match fetch.pages().try_next().await {
         Err(error) => format!("! {error}"),
         Ok(page) => {
-            let found = page.unwrap().found_out;
+            let found = page.unwrap().detected;
             let records = found.data_selector.map(|selector| format!("data_selector: {selector}"));
             let paginator = found.paginator.map(|paginator| format!("paginator: {paginator}"));
             let found: Vec<String> = records.into_iter().chain(paginator).collect();
@@ -117,7 +117,7 @@ async fn headers_show_how_a_list_is_paged() {
 }
 
 #[tokio::test]
-async fn what_the_file_says_is_not_found_out() {
+async fn what_the_file_says_is_not_detected() {
     let body = r#"{"rows":[{"id":1}],"other":[{"id":2}],"next_cursor":"a"}"#;
     let selected = Endpoint { data_selector: Some(keys("rows")), ..endpoint() };
     assert_eq!(
@@ -232,7 +232,7 @@ async fn where_the_records_of_one_parent_are_are_those_of_all() {
 }
 
 #[tokio::test]
-async fn what_was_found_out_is_kept_in_the_checkpoint() {
+async fn what_was_detected_is_kept_in_the_checkpoint() {
     let server = Server::answering(|seen| page(&seen, "page_token").to_string()).await;
     let client = client(&server);
     let plan = ResourcePlan::new("items", endpoint(), &[]);
@@ -259,7 +259,7 @@ async fn what_was_found_out_is_kept_in_the_checkpoint() {
 /// dlt's own table of responses, where it lies beside this project. What is detected here in another
 /// way has its reason.
 #[tokio::test]
-async fn what_dlt_finds_out_is_found_out() {
+async fn what_dlt_detects_is_detected() {
     let table =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus/dlt-tests/detection.json");
     let Ok(table) = fs::read_to_string(table) else {

@@ -71,7 +71,7 @@ enum Api {
     /// A short page is the last one.
     LastIdUntilShort,
     /// One that the description says nothing about.
-    FoundOut,
+    Detected,
     Custom,
 }
 
@@ -261,14 +261,14 @@ impl Api {
             Api::OffsetCapped => offset([param("offset"), param("limit")], None, true),
             Api::PageNumber => page(1, Some(keys("meta.total_pages"))),
             Api::PageNumberUntilEmpty => page(0, None),
-            Api::FoundOut => Paginator::Auto,
+            Api::Detected => Paginator::Auto,
             Api::Custom => Paginator::SinglePage,
         }
     }
 
     fn plan(self, size: usize) -> ResourcePlan {
         let mut endpoint = Endpoint {
-            data_selector: (self != Api::FoundOut).then(|| keys("data")),
+            data_selector: (self != Api::Detected).then(|| keys("data")),
             paginator: self.paginator(size),
             ..endpoint()
         };
@@ -367,7 +367,7 @@ impl Api {
             }
             Api::PageNumber => (number("page").unwrap() - 1) * size,
             Api::PageNumberUntilEmpty => number("page").unwrap() * size,
-            Api::FoundOut => number("offset").unwrap_or(0),
+            Api::Detected => number("offset").unwrap_or(0),
             Api::Offset | Api::OffsetInBody | Api::OffsetCapped => number("offset").unwrap(),
             _ => number("after").unwrap_or(0),
         };
@@ -389,7 +389,7 @@ impl Api {
         });
         let body = match self {
             Api::ListInBody if next.is_none() => json!({"data": body["data"]}),
-            Api::FoundOut => json!({
+            Api::Detected => json!({
                 "data": body["data"],
                 "meta": {"offset": start, "limit": size, "total": RECORDS},
             }),
@@ -538,6 +538,6 @@ each! {
     a_header_that_is_an_address: BareLink,
     parameters_of_the_first_page: FirstPageParams,
     page_cursors_until_a_short_page: LastIdUntilShort,
-    one_that_is_found_out: FoundOut,
+    one_that_is_detected: Detected,
     one_of_ones_own: Custom,
 }

@@ -66,7 +66,7 @@ pub struct Start {
 pub struct Checkpoint {}
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub struct FoundOut {
+pub struct Detected {
     pub data_selector: Option<String>,
     pub paginator: Option<String>,
 }
@@ -87,7 +87,7 @@ pub struct Page<T> {
     pub number: u64,
     pub checkpoint: Checkpoint,
     pub transfer: Transfer,
-    pub found_out: FoundOut,
+    pub detected: Detected,
     pub rejected: Vec<Rejected>,
     pub discarded: u64,
 }
@@ -560,7 +560,7 @@ impl Extra {
 impl FieldRef<'_> {
     pub fn write_json(self, writer: impl io::Write) -> io::Result<()> {}
 }
-impl From<&Found> for FoundOut {}
+impl From<&Found> for Detected {}
 impl From<NoToken> for Error {}
 impl From<Value> for Json {}
 impl From<jiff::Timestamp> for Timestamp {}

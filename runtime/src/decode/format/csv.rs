@@ -3,8 +3,8 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 
 use super::{
+    body_error::BodyError,
     field::{Kind, write_text},
-    flaw::Flaw,
     other,
     place::Place,
     source::{Header, Source},
@@ -17,14 +17,15 @@ pub(super) fn to_json(
     plan: &ResourcePlan,
     source: &Source<'_>,
     mut json: Vec<u8>,
-) -> Result<Vec<u8>, Flaw> {
+) -> Result<Vec<u8>, BodyError> {
     json.clear();
     json.push(b'[');
     let columns = plan.endpoint.records.sent_columns(&plan.columns);
     for place in source.parts() {
-        if let Some(flaw) = other::mismatch(&Syntax::Csv(Csv::DEFAULT), &place, source.content_type)
+        if let Some(error) =
+            other::mismatch(&Syntax::Csv(Csv::DEFAULT), &place, source.content_type)
         {
-            return Err(flaw);
+            return Err(error);
         }
         let mut rows = Rows::new(csv, place);
         let named = match &csv.columns {
@@ -51,8 +52,8 @@ pub(super) fn to_json(
     Ok(json)
 }
 
-fn empty(place: &Place<'_>) -> Flaw {
-    Flaw::new(format!("has no row with the names of the fields{}", place.in_file())).with_help(
+fn empty(place: &Place<'_>) -> BodyError {
+    BodyError::new(format!("has no row with the names of the fields{}", place.in_file())).with_help(
         "if the API sends that where there are no records, say `data_selector_required: false`; if it \
          names no fields, list them, `response_format: {type: csv, columns: [id, name]}`",
     )
@@ -91,7 +92,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Reads the next row that is not blank; false if there are no more.
-    fn next(&mut self) -> Result<bool, Flaw> {
+    fn next(&mut self) -> Result<bool, BodyError> {
         let text = self.place.text.as_bytes();
         let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
         self.at += text[self.at..].iter().take_while(|byte| is_break(byte)).count();
@@ -150,9 +151,9 @@ impl<'a> Rows<'a> {
         self.at == self.place.text.len() && !self.place.text.ends_with(['\n', '\r'])
     }
 
-    fn unclosed(&self) -> Flaw {
+    fn unclosed(&self) -> BodyError {
         let line = self.place.line(self.start);
-        Flaw::new(format!("has a quote that is never closed, in the row at {line}"))
+        BodyError::new(format!("has a quote that is never closed, in the row at {line}"))
             .with_found(self.place.line_at(self.start))
             .with_help("fields without quotes around them are read with `quote: null`")
             .cut()
@@ -161,7 +162,11 @@ impl<'a> Rows<'a> {
 
 /// The fields of a text by their names in its first row; `None` if it has no row. `first` has the names of the
 /// first text.
-fn header(rows: &mut Rows<'_>, columns: &[Column], first: &Header) -> Result<Option<Fields>, Flaw> {
+fn header(
+    rows: &mut Rows<'_>,
+    columns: &[Column],
+    first: &Header,
+) -> Result<Option<Fields>, BodyError> {
     if !rows.next()? {
         return Ok(None);
     }
@@ -180,7 +185,7 @@ fn header(rows: &mut Rows<'_>, columns: &[Column], first: &Header) -> Result<Opt
         } else {
             continue;
         };
-        return Err(Flaw::new(what).with_found(rows.place.line_at(rows.start)).with_help(
+        return Err(BodyError::new(what).with_found(rows.place.line_at(rows.start)).with_help(
             "name the fields yourself, `response_format: {type: csv, skip_lines: 1, columns: [id, \
              name]}`; if rows come after some other lines, `skip_lines` says after how many",
         ));
@@ -197,12 +202,12 @@ fn is_header_like(names: &[String], first: &[String]) -> bool {
 }
 
 /// What is wrong with a text whose first row has other names than that of the first text.
-fn other_names(rows: &Rows<'_>, first: &[String]) -> Flaw {
+fn other_names(rows: &Rows<'_>, first: &[String]) -> BodyError {
     let place = &rows.place;
     let names: Vec<_> = first.iter().map(|name| format!("`{name}`")).collect();
     let names = names.join(", ");
     let what = format!("does not have the names {names} in its first row{}", place.in_file());
-    Flaw::new(what).with_found(place.line_at(rows.start)).with_help(
+    BodyError::new(what).with_found(place.line_at(rows.start)).with_help(
         "if the first page alone has a row of names, list them, `response_format: {type: csv, columns: [id, \
          name]}`, and leave that row out, `processing_steps: [{filter: \"@.id != 'id'\"}]`; if it is another \
          table, `files` says which files of an archive have records",
@@ -236,19 +241,19 @@ impl Fields {
     }
 
     /// Adds a row.
-    fn write(&self, rows: &Rows<'_>, json: &mut Vec<u8>) -> Result<(), Flaw> {
+    fn write(&self, rows: &Rows<'_>, json: &mut Vec<u8>) -> Result<(), BodyError> {
         if rows.fields != self.names.len() {
             let line = rows.place.line(rows.start);
             let (has, names) = (rows.fields, self.names.len());
             let of_row = if has == 1 { "field" } else { "fields" };
-            let flaw = Flaw::new(format!(
+            let error = BodyError::new(format!(
                 "has a row of {has} {of_row} at {line}, where {names} are expected"
             ));
-            let flaw = flaw.with_found(rows.place.line_at(rows.start)).with_help(
+            let error = error.with_found(rows.place.line_at(rows.start)).with_help(
                 "if fields are between other characters, say which, `response_format: {type: csv, \
                  delimiter: \";\"}`",
             );
-            return Err(if rows.is_open() && has < names { flaw.cut() } else { flaw });
+            return Err(if rows.is_open() && has < names { error.cut() } else { error });
         }
         json.extend_from_slice(if json.len() > 1 { b",{" } else { b"{" });
         for (index, (field, (name, kind))) in rows.fields().zip(&self.names).enumerate() {
@@ -270,7 +275,7 @@ impl Fields {
         names_fields: bool,
         rows: u64,
         content_type: Option<&str>,
-    ) -> Result<(), Flaw> {
+    ) -> Result<(), BodyError> {
         let is_single = self.names.len() == 1;
         let is_text = match () {
             () if self.is_known => false,
@@ -285,7 +290,7 @@ impl Fields {
         } else {
             "is text and no table"
         };
-        Err(Flaw::new(format!("{what}{}", place.in_file())).with_found(place.text.trim()).with_help(
+        Err(BodyError::new(format!("{what}{}", place.in_file())).with_found(place.text.trim()).with_help(
             "if it passes, `response_actions` can have it requested again, `{content: \"…\", action: \
              retry}`; if rows come after some other lines, `skip_lines` says after how many",
         ))

@@ -2,9 +2,9 @@
 
 use serde::de::IgnoredAny;
 
-use super::{flaw::Flaw, other, place::Place, source::Source};
+use super::{body_error::BodyError, other, place::Place, source::Source};
 use crate::{
-    decode::{Fault, Select as _},
+    decode::{DecodeError, Select as _},
     plan::{Jsonl, ResourcePlan, Syntax},
 };
 
@@ -14,14 +14,14 @@ pub(super) fn to_json(
     plan: &ResourcePlan,
     source: &Source<'_>,
     mut json: Vec<u8>,
-) -> Result<Vec<u8>, Flaw> {
+) -> Result<Vec<u8>, BodyError> {
     json.clear();
     json.push(b'[');
     for place in source.parts() {
-        if let Some(flaw) =
+        if let Some(error) =
             other::mismatch(&Syntax::Jsonl(jsonl.clone()), &place, source.content_type)
         {
-            return Err(flaw);
+            return Err(error);
         }
         let mut start = 0;
         for line in place.text.split_inclusive('\n') {
@@ -48,7 +48,7 @@ fn put(
     (place, start): (&Place<'_>, usize),
     text: &str,
     json: &mut Vec<u8>,
-) -> Result<(), Flaw> {
+) -> Result<(), BodyError> {
     let mut put = |record: &str| {
         if json.len() > 1 {
             json.push(b',');
@@ -62,11 +62,11 @@ fn put(
     match selector.records(text) {
         Ok(records) => records.into_iter().for_each(|record| put(record.get())),
         Err(_) if !is_required => {}
-        Err(Fault::Misread(misread)) => {
-            return Err(Flaw::new(format!("has in {}: {}", place.line(start), misread.what))
+        Err(DecodeError::Misread(misread)) => {
+            return Err(BodyError::new(format!("has in {}: {}", place.line(start), misread.what))
                 .with_found(text));
         }
-        Err(Fault::Unreadable(error)) => {
+        Err(DecodeError::Unreadable(error)) => {
             return Err(no_json(place, start, text, &error.0, false));
         }
     }
@@ -80,14 +80,14 @@ fn no_json(
     text: &str,
     error: &serde_json::Error,
     is_last: bool,
-) -> Flaw {
+) -> BodyError {
     let line = place.line(start);
     if is_last && error.is_eof() {
-        return Flaw::new(format!("is cut short in {line}: {error}")).with_found(text).cut();
+        return BodyError::new(format!("is cut short in {line}: {error}")).with_found(text).cut();
     }
-    let flaw = Flaw::new(format!("has no JSON in {line} ({error})")).with_found(text);
+    let error = BodyError::new(format!("has no JSON in {line} ({error})")).with_found(text);
     if other::is_json(place.text) {
-        return flaw.with_help("it is one JSON document: say `response_format: json`");
+        return error.with_help("it is one JSON document: say `response_format: json`");
     }
-    flaw
+    error
 }

@@ -1,9 +1,9 @@
 //! Bodies that are no JSON document: lines of JSON, CSV and XML become one, of which all that comes after
 //! reads the records. Gzip and archives around a body are undone by `http::body`.
 
+mod body_error;
 mod csv;
 mod field;
-mod flaw;
 mod jsonl;
 mod other;
 mod place;
@@ -11,7 +11,7 @@ mod source;
 mod xml;
 
 pub(crate) use self::{
-    flaw::Flaw,
+    body_error::BodyError,
     other::detected,
     source::{File, Header, Source},
 };
@@ -23,7 +23,7 @@ pub(crate) fn to_json(
     plan: &ResourcePlan,
     source: &Source<'_>,
     buffer: Vec<u8>,
-) -> Result<Option<Vec<u8>>, Flaw> {
+) -> Result<Option<Vec<u8>>, BodyError> {
     let json = match &plan.endpoint.response_format.syntax {
         Syntax::Json => return one_document(source).map(|()| None),
         Syntax::Jsonl(jsonl) => jsonl::to_json(jsonl, plan, source, buffer),
@@ -34,19 +34,19 @@ pub(crate) fn to_json(
 }
 
 /// An archive of several files is no JSON document.
-fn one_document(source: &Source<'_>) -> Result<(), Flaw> {
+fn one_document(source: &Source<'_>) -> Result<(), BodyError> {
     if source.files.len() < 2 {
         return Ok(());
     }
     let names: Vec<_> = source.files.iter().map(|file| format!("`{}`", file.name)).collect();
-    Err(Flaw::new(format!("is an archive of several files, {}", names.join(", "))).with_help(
+    Err(BodyError::new(format!("is an archive of several files, {}", names.join(", "))).with_help(
         "say which of them is the page, `response_format: {type: json, files: \"NAME*.json\"}`",
     ))
 }
 
 /// Whether a body is less than a whole one, as far as its text shows.
 pub(crate) fn is_cut(format: &ResponseFormat, source: &Source<'_>) -> bool {
-    to_json(&alone(format), source, Vec::new()).is_err_and(|flaw| flaw.is_cut)
+    to_json(&alone(format), source, Vec::new()).is_err_and(|error| error.is_cut)
 }
 
 /// The JSON document that a body in this format is, whatever its records are. `None` if it cannot be read.

@@ -2,7 +2,7 @@
 
 use serde::de::IgnoredAny;
 
-use super::{flaw::Flaw, place::Place};
+use super::{body_error::BodyError, place::Place};
 use crate::plan::Syntax;
 
 /// Content types, in lowercase and without parameters, and the format that each means.
@@ -56,17 +56,17 @@ pub(super) fn mismatch(
     expected: &Syntax,
     place: &Place<'_>,
     content_type: Option<&str>,
-) -> Option<Flaw> {
+) -> Option<BodyError> {
     let text = place.text.trim_start();
     let kind = essence(content_type);
     let word = expected.name();
     let found = |what: &str, help: Option<&str>| {
-        let flaw = Flaw::new(format!(
+        let error = BodyError::new(format!(
             "is {what}{}, where `response_format` says `{word}`",
             place.in_file()
         ));
         let help = help.map(|help| format!("if that is what the API sends, say {help}"));
-        Some(Flaw { help, ..flaw })
+        Some(BodyError { help, ..error })
     };
     let has_braces = text.starts_with(['{', '[']);
     let is_of_json = kind == "application/json" || kind.ends_with("+json");

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{flaw::Flaw, place::Place};
+use super::{body_error::BodyError, place::Place};
 
 /// The names of the fields in the first row of the first page of CSV, once that has come.
 pub(crate) type Header = OnceLock<Vec<String>>;
@@ -38,11 +38,11 @@ impl Source<'_> {
     }
 
     /// Fails if more JSON has come of it than a body may have.
-    pub(super) fn bound(&self, json: &[u8]) -> Result<(), Flaw> {
+    pub(super) fn bound(&self, json: &[u8]) -> Result<(), BodyError> {
         if u64::try_from(json.len()).is_ok_and(|length| length <= self.most) {
             return Ok(());
         }
-        Err(Flaw::new(format!("becomes more than {} bytes of JSON", self.most))
+        Err(BodyError::new(format!("becomes more than {} bytes of JSON", self.most))
             .with_help("`max_body_bytes` of the builder (`--max-body-bytes`) allows more"))
     }
 }

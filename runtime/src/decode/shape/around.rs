@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     decode::{
-        fault::{Fault, Unreadable},
+        decode_error::{DecodeError, Unreadable},
         level::{Level, place, slice},
         query::{Scope, is_reordering, select},
         select::{Select as _, elements},
@@ -33,8 +33,11 @@ pub(super) struct Enclosed<'a> {
 }
 
 /// The records that a selector selects, in the order in which [`Select::records`] has them.
-pub(super) fn records<'a>(selector: &Selector, body: &'a str) -> Result<Vec<Enclosed<'a>>, Fault> {
-    let unreadable = |error| Fault::Unreadable(Unreadable(error));
+pub(super) fn records<'a>(
+    selector: &Selector,
+    body: &'a str,
+) -> Result<Vec<Enclosed<'a>>, DecodeError> {
+    let unreadable = |error| DecodeError::Unreadable(Unreadable(error));
     let root: &RawValue = serde_json::from_str(body).map_err(unreadable)?;
     let keys;
     let segments = match selector {

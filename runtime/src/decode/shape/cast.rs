@@ -7,12 +7,12 @@ use serde_json::value::RawValue;
 use super::node::quoted;
 use crate::{
     Date, Decimal, FieldValue, Timestamp,
-    decode::{Json, object::convert, wrong::Wrong},
+    decode::{Json, mismatch::Mismatch, object::convert},
     plan::{Cast, Column, SchemaContract},
 };
 
 /// A value as one of another type, as JSON. `null` stays.
-pub(super) fn cast(json: &str, to: Cast) -> Result<String, Wrong> {
+pub(super) fn cast(json: &str, to: Cast) -> Result<String, Mismatch> {
     let is_number = matches!(Json::read(json), Some(Json::Number(_)));
     match to {
         Cast::Integer => read::<i64>(json, to).map(plain),
@@ -33,18 +33,18 @@ pub(super) fn cast(json: &str, to: Cast) -> Result<String, Wrong> {
             Some(Json::Text(text)) if text.trim().is_empty() => Ok("null".to_owned()),
             Some(Json::Text(text)) => match serde_json::from_str::<&RawValue>(&text) {
                 Ok(inner) => Ok(inner.get().to_owned()),
-                Err(_) => Err(Wrong::new("text that is JSON", json)),
+                Err(_) => Err(Mismatch::new("text that is JSON", json)),
             },
             _ => Ok(json.to_owned()),
         },
     }
 }
 
-fn read<T: FieldValue>(json: &str, to: Cast) -> Result<Option<T>, Wrong> {
+fn read<T: FieldValue>(json: &str, to: Cast) -> Result<Option<T>, Mismatch> {
     let mut value = None;
     let column = Column::new("", to.data_type());
     let Ok(written) = serde_json::from_str::<&RawValue>(json) else {
-        return Err(Wrong::new("JSON", json));
+        return Err(Mismatch::new("JSON", json));
     };
     convert(&written, T::nullable_place(&mut value), &column, SchemaContract::EVOLVE)?;
     Ok(value)

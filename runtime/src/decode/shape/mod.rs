@@ -27,8 +27,8 @@ use self::{
 };
 pub(crate) use self::{added::Fill, row::places_of_names};
 use super::{
+    decode_error::DecodeError,
     explain,
-    fault::Fault,
     plain::whole,
     query::Scope,
     select::{Select as _, one_by_one},
@@ -150,7 +150,7 @@ impl Shape {
         most: usize,
         looks_on: bool,
         quarantines: bool,
-    ) -> Result<Shaped, Fault> {
+    ) -> Result<Shaped, DecodeError> {
         let records = self.records(selector, body)?;
         let header = match &*records {
             [] => Header::default(),
@@ -185,7 +185,7 @@ impl Shape {
                 });
             let (is_filtered, mut misread) = (change.is_filtered, change.misread);
             if shaped.text.len() > most {
-                return Err(Fault::Misread(too_large(most)));
+                return Err(DecodeError::Misread(too_large(most)));
             }
             if let Err(wrong) = is_done {
                 misread.get_or_insert(wrong);
@@ -198,7 +198,7 @@ impl Shape {
                 Some(misread) => {
                     let misread = Misread { record: Some(index as u64 + 1), ..misread };
                     if !quarantines {
-                        return Err(Fault::Misread(misread));
+                        return Err(DecodeError::Misread(misread));
                     }
                     shaped.unfit.push((index, record.raw().to_owned(), misread));
                     Fate::Unfit
@@ -211,7 +211,7 @@ impl Shape {
 
     /// What the values of the rows of a page are called. Names of which no column is declared are those of
     /// something else.
-    fn header<'a>(&self, body: &'a str) -> Result<Header<'a>, Fault> {
+    fn header<'a>(&self, body: &'a str) -> Result<Header<'a>, DecodeError> {
         let header = row::header(&self.form.rows, body)?;
         let mut names: Vec<String> = header.names().map(str::to_owned).collect();
         names.sort_unstable();
@@ -219,7 +219,7 @@ impl Shape {
         if *first != names
             && let [row, ..] = &*self.form.rows
         {
-            return Err(Fault::Misread(Misread {
+            return Err(DecodeError::Misread(Misread {
                 what: format!(
                     "{} has other names than on the first page, which had {}; if only that page has names, write \
                      them in `record_columns`",
@@ -239,7 +239,7 @@ impl Shape {
         }
         let [row, ..] = &*self.form.rows else { return Ok(header) };
         let found: Vec<&str> = header.names().collect();
-        Err(Fault::Misread(Misread {
+        Err(DecodeError::Misread(Misread {
             what: format!("{} has none of the fields that the description names", row.names),
             found: Some(found.join(", ")),
             ..Misread::default()
@@ -247,12 +247,16 @@ impl Shape {
     }
 
     /// What is selected of a page.
-    fn records<'a>(&self, selector: &Selector, body: &'a str) -> Result<Vec<Sent<'a>>, Fault> {
+    fn records<'a>(
+        &self,
+        selector: &Selector,
+        body: &'a str,
+    ) -> Result<Vec<Sent<'a>>, DecodeError> {
         if let Selector::Keys(path) = selector
             && let Some(found) = selector.find(body)?
             && let Some(misread) = explain::no_records(path, found)
         {
-            return Err(Fault::Misread(misread));
+            return Err(DecodeError::Misread(misread));
         }
         if self.form.with.is_empty() {
             return Ok(selector.records(body)?.into_iter().map(Sent::Alone).collect());

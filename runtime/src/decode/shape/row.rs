@@ -8,7 +8,7 @@ use super::node::{Member, Node};
 use crate::{
     decode::{
         Json,
-        fault::Fault,
+        decode_error::DecodeError,
         level::place,
         select::{Select as _, elements},
     },
@@ -50,7 +50,7 @@ pub(crate) fn places_of_names(rows: &[Row], body: &str) -> Vec<usize> {
 }
 
 /// What the values of the rows of a page are called.
-pub(super) fn header<'a>(rows: &[Row], body: &'a str) -> Result<Header<'a>, Fault> {
+pub(super) fn header<'a>(rows: &[Row], body: &'a str) -> Result<Header<'a>, DecodeError> {
     let mut seen = HashSet::new();
     let mut header = Header::default();
     for row in rows {
@@ -61,7 +61,7 @@ pub(super) fn header<'a>(rows: &[Row], body: &'a str) -> Result<Header<'a>, Faul
         for name in &names {
             if !seen.insert(name.to_string()) {
                 let what = format!("{} has the name `{name}` twice", row.names);
-                return Err(Fault::Misread(Misread { what, ..Misread::default() }));
+                return Err(DecodeError::Misread(Misread { what, ..Misread::default() }));
             }
         }
         header.names.push(names);
@@ -74,7 +74,7 @@ fn sent<'a>(
     path: &Selector,
     body: &'a str,
     places: &mut Vec<usize>,
-) -> Result<Vec<Cow<'a, str>>, Fault> {
+) -> Result<Vec<Cow<'a, str>>, DecodeError> {
     let mut names = Vec::new();
     for found in path.matches(body)? {
         if found.get().starts_with('[') {
@@ -84,14 +84,14 @@ fn sent<'a>(
             let Some(Json::Text(name)) = Json::read(name.get()) else {
                 let what = format!("expected the names of columns in `{path}`, which are texts");
                 let found = Some(name.get().to_owned());
-                return Err(Fault::Misread(Misread { what, found, ..Misread::default() }));
+                return Err(DecodeError::Misread(Misread { what, found, ..Misread::default() }));
             };
             names.push(name);
         }
     }
     if names.is_empty() {
         let what = format!("the response has no names of columns in `{path}`");
-        return Err(Fault::Misread(Misread { what, ..Misread::default() }));
+        return Err(DecodeError::Misread(Misread { what, ..Misread::default() }));
     }
     Ok(names)
 }
@@ -135,7 +135,10 @@ pub(super) fn object<'a>(
 }
 
 /// The values of a row. `None` if they are no list.
-fn values<'a>(path: &Selector, record: &'a RawValue) -> Result<Option<Vec<&'a RawValue>>, Fault> {
+fn values<'a>(
+    path: &Selector,
+    record: &'a RawValue,
+) -> Result<Option<Vec<&'a RawValue>>, DecodeError> {
     let found = path.matches(record.get())?;
     match (path, &*found) {
         (Selector::Keys(_), [list]) if list.get().starts_with('[') => Ok(Some(elements(list)?)),

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::{Json, wrong::Wrong};
+use super::{Json, mismatch::Mismatch};
 
 /// A value as JSON text.
 pub(super) trait Written<'de>: Deserialize<'de> {
@@ -24,7 +24,7 @@ pub(super) trait Written<'de>: Deserialize<'de> {
     fn is_rounded(&self) -> bool;
 
     /// Reads what is in it.
-    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>>;
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Mismatch>>;
 }
 
 /// What reads the parts of a value: the fields of a record, the elements of a list.
@@ -32,7 +32,7 @@ pub(super) trait Parts {
     fn read<'de, S: Written<'de>, D: Deserializer<'de>>(
         self,
         deserializer: D,
-    ) -> Result<Result<(), Wrong>, D::Error>;
+    ) -> Result<Result<(), Mismatch>, D::Error>;
 }
 
 /// A value as it is written in the JSON that is read.
@@ -45,7 +45,7 @@ impl<'de> Written<'de> for &'de RawValue {
         false
     }
 
-    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>> {
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Mismatch>> {
         parts.read::<&RawValue, _>(&mut serde_json::Deserializer::from_str(self.get()))
     }
 }
@@ -67,7 +67,7 @@ impl<'de> Written<'de> for Direct<'de> {
         false
     }
 
-    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>> {
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Mismatch>> {
         self.0.read(parts)
     }
 }
@@ -100,7 +100,7 @@ impl Written<'_> for Any {
         self.is_rounded
     }
 
-    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>> {
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Mismatch>> {
         parts.read::<Any, _>(&self.value)
     }
 }
@@ -128,5 +128,5 @@ pub(super) enum Unfit {
     /// The field takes this instead.
     Expected(Cow<'static, str>),
     /// Something within it does not fit.
-    Within(Wrong),
+    Within(Mismatch),
 }

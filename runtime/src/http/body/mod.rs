@@ -12,11 +12,11 @@ use reqwest::{
 use serde::de::IgnoredAny;
 
 use self::{
-    coding::{Codings, Fault},
+    coding::{CodingError, Codings},
     rules::Rules,
     unpack::Unpacked,
 };
-use super::failure::Failure;
+use super::attempt_error::AttemptError;
 use crate::{
     decode::format::{self, File, Header, Source},
     error::Cause,
@@ -38,7 +38,7 @@ pub(crate) async fn whole(
     response: Response,
     most: u64,
     buffer: Vec<u8>,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<Vec<u8>, AttemptError> {
     of_page(response, most, buffer, &ResponseFormat::DEFAULT).await.map(|content| content.text)
 }
 
@@ -48,11 +48,11 @@ pub(crate) async fn of_page(
     most: u64,
     buffer: Vec<u8>,
     format: &ResponseFormat,
-) -> Result<Content, Failure> {
+) -> Result<Content, AttemptError> {
     let until_close = ends_with_connection(&response);
     let (body, is_whole) = read(&mut response, most, buffer).await?;
     if !is_whole {
-        return Err(Failure::new(Cause::TooLarge(most)));
+        return Err(AttemptError::new(Cause::TooLarge(most)));
     }
     let content_type = response.headers().get(CONTENT_TYPE);
     let rules = Rules { format, content_type, most };
@@ -71,7 +71,7 @@ pub(crate) async fn of_page(
             Syntax::Xml => "XML",
         };
         let why = format!("the connection was closed in the middle of the {syntax}");
-        return Err(Failure::new(Cause::Broken(why)));
+        return Err(AttemptError::new(Cause::Broken(why)));
     }
     Ok(content)
 }
@@ -90,11 +90,11 @@ async fn read(
     response: &mut Response,
     most: u64,
     mut body: Vec<u8>,
-) -> Result<(Vec<u8>, bool), Failure> {
+) -> Result<(Vec<u8>, bool), AttemptError> {
     /// A server may promise any length; only what it sends shall take memory.
     const MOST_TRUSTED: u64 = 1 << 20;
     let mut codings = Codings::of(response.headers())
-        .map_err(|coding| Failure::new(Cause::Encoding(coding.into())))?;
+        .map_err(|coding| AttemptError::new(Cause::Encoding(coding.into())))?;
     let length = response.content_length().unwrap_or(0).min(MOST_TRUSTED).min(most);
     body.reserve(usize::try_from(length).unwrap_or(0));
     let most = usize::try_from(most).unwrap_or(usize::MAX);
@@ -111,8 +111,8 @@ async fn read(
     }
     let is_whole = match outcome.and_then(|()| codings.end(&mut put)) {
         Ok(()) => true,
-        Err(Fault::Full) => false,
-        Err(Fault::Broken(why)) => return Err(Failure::new(Cause::Broken(why))),
+        Err(CodingError::Full) => false,
+        Err(CodingError::Broken(why)) => return Err(AttemptError::new(Cause::Broken(why))),
     };
     Ok((body, is_whole))
 }

@@ -5,10 +5,10 @@
 mod archive;
 
 use super::{
-    coding::{Codings, Fault},
+    coding::{CodingError, Codings},
     rules::Rules,
 };
-use crate::{decode::format::File, error::Cause, http::failure::Failure};
+use crate::{decode::format::File, error::Cause, http::attempt_error::AttemptError};
 
 /// With what gzip begins (RFC 1952, section 2.3.1); no text does.
 const GZIP: &[u8] = &[0x1f, 0x8b, 0x08];
@@ -42,10 +42,10 @@ pub(super) fn unpack(
     rules: &Rules<'_>,
     depth: usize,
     unpacked: &mut Unpacked,
-) -> Result<(), Failure> {
+) -> Result<(), AttemptError> {
     if depth == DEEPEST && is_packed(&body) {
         let why = format!("answered in more than {DEEPEST} archives or gzip, one in the other");
-        return Err(Failure::new(Cause::Encoding(why)));
+        return Err(AttemptError::new(Cause::Encoding(why)));
     }
     if body.starts_with(GZIP) {
         let inner = gunzip(&body, rules.left(unpacked.text.len()), rules.most)?;
@@ -62,7 +62,7 @@ pub(super) fn unpack(
     Ok(())
 }
 
-fn gunzip(body: &[u8], left: u64, most: u64) -> Result<Vec<u8>, Failure> {
+fn gunzip(body: &[u8], left: u64, most: u64) -> Result<Vec<u8>, AttemptError> {
     let mut bytes = Vec::new();
     let mut put = |piece: &[u8]| {
         bytes.extend_from_slice(piece);
@@ -71,8 +71,8 @@ fn gunzip(body: &[u8], left: u64, most: u64) -> Result<Vec<u8>, Failure> {
     let mut gzip = Codings::gzip();
     match gzip.undo(body, &mut put).and_then(|()| gzip.end(&mut put)) {
         Ok(()) => Ok(bytes),
-        Err(Fault::Full) => Err(Failure::new(Cause::TooLarge(most))),
-        Err(Fault::Broken(why)) => Err(Failure::new(Cause::Broken(why))),
+        Err(CodingError::Full) => Err(AttemptError::new(Cause::TooLarge(most))),
+        Err(CodingError::Broken(why)) => Err(AttemptError::new(Cause::Broken(why))),
     }
 }
 
@@ -83,7 +83,7 @@ fn unzip(
     rules: &Rules<'_>,
     depth: usize,
     unpacked: &mut Unpacked,
-) -> Result<(), Failure> {
+) -> Result<(), AttemptError> {
     archive::each(body, rules.format.files.as_deref(), rules.most, &mut |name, read| {
         let bytes = read(rules.left(unpacked.text.len()))?;
         unpack(bytes, Some(name), rules, depth + 1, unpacked)
@@ -91,8 +91,8 @@ fn unzip(
 }
 
 #[cfg(not(feature = "zip"))]
-fn unzip(_: &[u8], _: &Rules<'_>, _: usize, _: &mut Unpacked) -> Result<(), Failure> {
+fn unzip(_: &[u8], _: &Rules<'_>, _: usize, _: &mut Unpacked) -> Result<(), AttemptError> {
     let why = "answered with a zip archive, which this program was built without; `zip` is a feature of \
                rest_source";
-    Err(Failure::new(Cause::Encoding(why.to_owned())))
+    Err(AttemptError::new(Cause::Encoding(why.to_owned())))
 }

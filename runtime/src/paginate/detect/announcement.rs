@@ -45,7 +45,7 @@ impl Announcement {
             return Ok(None);
         }
         let found = match &self.at {
-            TotalAt::Body(path) => path.find(response.body).map_err(Halt::Fault)?,
+            TotalAt::Body(path) => path.find(response.body).map_err(Halt::Decode)?,
             TotalAt::Header(name) => {
                 return Ok(match header_total(response.headers, name) {
                     Some(HeaderTotal::Known(total)) => Some(total),

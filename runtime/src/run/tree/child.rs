@@ -19,7 +19,7 @@ use crate::{
     error::{Kind, Misread},
     fetch::{beginning::Beginning, fetched::Fetched, values::Join},
     incremental::{
-        Range, Slice,
+        Range, WindowRange,
         state::{ParentStates, RangeState},
     },
     paginate::detect::{Turn, Turns},
@@ -76,7 +76,7 @@ pub(super) struct Sliced {
 
 /// The windows of a range.
 pub(super) struct Windows {
-    pub(super) slices: Vec<Slice>,
+    pub(super) slices: Vec<WindowRange>,
     /// What is kept of those together that are through.
     pub(super) state: RangeState,
 }
@@ -160,7 +160,7 @@ impl Child {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
         span: Span,
-        slices: Vec<Slice>,
+        slices: Vec<WindowRange>,
         state: RangeState,
     ) -> Child {
         let windows = Some(Windows { slices, state });

@@ -8,7 +8,7 @@ use tokio::runtime::Handle;
 use super::{
     child::Child,
     lists::{Combination, Combinations},
-    node::{Open, Opened, Wanted},
+    node::{Open, Selected, SharedPages},
     relation::{Relation, raw},
 };
 use crate::{
@@ -72,23 +72,23 @@ pub(super) fn taken_again(crossed: &Crossed, origin: &Origin) -> Result<Combinat
 }
 
 /// The records of a resource beside a child's parent, which are fetched as the child is.
-fn records(child: &Child, crossed: &Crossed) -> Wanted {
+fn records(child: &Child, crossed: &Crossed) -> Selected {
     let Beginning { values, now, is_strict, .. } = &child.beginning;
     let arguments = values.arguments.clone();
     let values = Values { arguments, now: *now, ..Values::default() };
     let beginning = Beginning { values, now: *now, is_strict: *is_strict, ..Beginning::default() };
-    Wanted { resource: 0, plan: crossed.plan.clone(), beginning }
+    Selected { resource: 0, plan: crossed.plan.clone(), beginning }
 }
 
 /// What a child takes from each of these records.
 async fn taken(
-    opened: Vec<Opened>,
+    opened: Vec<SharedPages>,
     child: &Child,
     crossed: &Crossed,
 ) -> Result<Vec<Combination>, Error> {
     let relation = Relation::crossed(crossed);
     let mut taken = Vec::new();
-    for Opened { mut pages, .. } in opened {
+    for SharedPages { mut pages, .. } in opened {
         loop {
             pages.ask();
             match poll_fn(|cx| pages.poll_next(cx)).await {

@@ -13,7 +13,7 @@ use crate::{
         checkpoint::{PagePoint, ParentPoint},
         fetched::Fetched,
     },
-    incremental::{Range, Slice, state::RangeState},
+    incremental::{Range, WindowRange, state::RangeState},
 };
 
 /// What is to be done for one record of the parent.
@@ -60,7 +60,7 @@ pub(super) struct Shared {
 /// One of the windows that the range of a record of the parent is split into.
 #[derive(Clone)]
 pub(super) struct WindowPart {
-    pub(super) slice: Slice,
+    pub(super) slice: WindowRange,
     /// What tells it from those of other records and from other windows.
     pub(super) key: String,
     pub(super) is_last: bool,
@@ -72,7 +72,7 @@ impl Job {
     pub(super) fn split(
         &self,
         child: &mut Child,
-        slices: Vec<Slice>,
+        slices: Vec<WindowRange>,
         state: RangeState,
     ) -> Vec<Job> {
         child.begin_split(&self.key, state);

@@ -24,7 +24,7 @@ use tracing::{Instrument as _, Span};
 
 use self::{child::Child, children::Expansion, lists::combinations, node::Node, windows::windows};
 pub(crate) use self::{
-    node::{Opened, Wanted},
+    node::{Selected, SharedPages},
     slices::Cut,
 };
 use crate::{
@@ -45,15 +45,15 @@ use crate::{
 pub(crate) fn open(
     client: &Client,
     runtime: &Handle,
-    wanted: Vec<Wanted>,
+    wanted: Vec<Selected>,
     ahead: bool,
-) -> Result<Vec<Opened>, Reason> {
+) -> Result<Vec<SharedPages>, Reason> {
     // One for all of them, in the whole seconds that a checkpoint keeps.
     let now = Timestamp::from_second(Timestamp::now().as_second());
     let now = now.map_err(|error| format!("the clock is wrong: {error}"))?;
-    let mut rooted: Vec<Vec<Wanted>> = Vec::new();
+    let mut rooted: Vec<Vec<Selected>> = Vec::new();
     for wanted in wanted {
-        let has_root = |group: &&mut Vec<Wanted>| {
+        let has_root = |group: &&mut Vec<Selected>| {
             group.iter().any(|other| root(&other.plan).name == root(&wanted.plan).name)
         };
         match rooted.iter_mut().find(has_root) {
@@ -73,7 +73,7 @@ pub(crate) fn open(
     let opened = trees.iter().map(|nodes| {
         let wanted = nodes.iter().filter(|node| node.wanted.is_some());
         let resources = wanted.map(|node| node.resource).collect();
-        Ok(Opened { resources, pages: begin(client, runtime, nodes, now, ahead)? })
+        Ok(SharedPages { resources, pages: begin(client, runtime, nodes, now, ahead)? })
     });
     opened.collect()
 }
@@ -84,11 +84,11 @@ pub(crate) fn root(plan: &ResourcePlan) -> &ResourcePlan {
 }
 
 /// The resources of one root together with their ancestors.
-fn tree(resources: &[Wanted]) -> Vec<Node> {
+fn tree(resources: &[Selected]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     // Ancestors whose pages are not wanted are known by numbers behind the others'.
     let mut unwanted = resources.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
-    for Wanted { resource, plan, beginning } in resources {
+    for Selected { resource, plan, beginning } in resources {
         let mut line = VecDeque::from([plan.clone()]);
         while let Some(parent) = line.front().and_then(|plan| plan.parent.as_ref()) {
             line.push_front(parent.plan.clone());

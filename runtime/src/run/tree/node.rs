@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A resource whose pages are wanted.
-pub(crate) struct Wanted {
+pub(crate) struct Selected {
     /// By which its pages are known.
     pub(crate) resource: usize,
     pub(crate) plan: Link<ResourcePlan>,
@@ -18,14 +18,15 @@ pub(crate) struct Wanted {
 }
 
 /// Resources whose pages come out of one pipe.
-pub(crate) struct Opened {
+pub(crate) struct SharedPages {
     /// By which they are known.
     pub(crate) resources: Vec<usize>,
     pub(crate) pages: Inlet,
 }
 
 /// Begins to fetch resources: [`open`](super::open) of this folder.
-pub(super) type Open = fn(&Client, &Handle, Vec<Wanted>, bool) -> Result<Vec<Opened>, Reason>;
+pub(super) type Open =
+    fn(&Client, &Handle, Vec<Selected>, bool) -> Result<Vec<SharedPages>, Reason>;
 
 /// A resource of a tree. Parents stand before their children.
 pub(super) struct Node {

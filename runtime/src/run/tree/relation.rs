@@ -16,7 +16,7 @@ use crate::{
     },
     error::{Misread, Reason},
     fetch::{slice::Origin, templates::each_added},
-    incremental::Slice,
+    incremental::WindowRange,
     plan::{Crossed, Included, JsonPath, Part, ResourcePlan, Selector, Str},
 };
 
@@ -191,7 +191,7 @@ impl Taken {
 
 impl Related {
     /// A window of a range, told from others by where it starts.
-    pub(super) fn of_window(slice: &Slice) -> Related {
+    pub(super) fn of_window(slice: &WindowRange) -> Related {
         let values = [(Selector::ROOT, slice.start.clone())].into();
         Related { values, each: [].into(), included: [].into(), added: [].into() }
     }
@@ -262,7 +262,7 @@ impl Related {
 }
 
 /// What tells a window of the range of a record with this key from others.
-pub(super) fn window_key(key: &str, slice: &Slice) -> String {
+pub(super) fn window_key(key: &str, slice: &WindowRange) -> String {
     identity(&joined([key.to_owned(), slice.start.to_string()]))
 }
 

@@ -12,7 +12,7 @@ use super::{
     child::{Child, Sliced},
     crossed,
     lists::{Combination, Combinations, combinations, distinct},
-    node::{Open, Opened, Wanted},
+    node::{Open, Selected, SharedPages},
     relation::Related,
     windows::windows,
 };
@@ -191,10 +191,10 @@ async fn taken(
         resume: Some(resume),
         ..Beginning::default()
     };
-    let wanted = vec![Wanted { resource: 0, plan: parent.plan.clone(), beginning }];
+    let wanted = vec![Selected { resource: 0, plan: parent.plan.clone(), beginning }];
     let opened = open(client, runtime, wanted, true).map_err(Error::config)?;
     let (mut taken, mut known, mut end) = (Vec::new(), HashSet::new(), Checkpoint::default());
-    for Opened { mut pages, .. } in opened {
+    for SharedPages { mut pages, .. } in opened {
         loop {
             pages.ask();
             match poll_fn(|cx| pages.poll_next(cx)).await {
@@ -268,9 +268,9 @@ pub(super) fn sliced(
 
 /// The windows of a slice.
 pub(super) fn of_part(
-    mut windows: Vec<incremental::Slice>,
+    mut windows: Vec<incremental::WindowRange>,
     slice: &Slice,
-) -> Result<Vec<incremental::Slice>, Reason> {
+) -> Result<Vec<incremental::WindowRange>, Reason> {
     let Part::Windows { from, to, of } = slice.part else { return Ok(windows) };
     if windows.len() != of || from > to || to > of {
         let what = format!(

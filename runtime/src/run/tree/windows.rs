@@ -4,7 +4,7 @@ use crate::{
     Client,
     error::Reason,
     fetch::{beginning::Beginning, templates::sent_start, values::Values},
-    incremental::{Range, Slice},
+    incremental::{Range, WindowRange},
     plan::ResourcePlan,
 };
 
@@ -13,7 +13,7 @@ pub(super) fn windows(
     client: &Client,
     plan: &ResourcePlan,
     beginning: &Beginning,
-) -> Result<Option<(Vec<Slice>, Range)>, Reason> {
+) -> Result<Option<(Vec<WindowRange>, Range)>, Reason> {
     let Some(incremental) = plan.endpoint.incremental.as_ref().filter(|of| of.window.is_some())
     else {
         return Ok(None);

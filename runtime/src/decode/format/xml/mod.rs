@@ -9,7 +9,7 @@ use quick_xml::{
 };
 
 use self::element::Element;
-use super::{flaw::Flaw, other, place::Place, source::Source};
+use super::{body_error::BodyError, other, place::Place, source::Source};
 use crate::plan::{Column, ResourcePlan, Selector, Str, Syntax};
 
 /// How deep elements may be in each other, which bounds the stack as it does for JSON.
@@ -21,7 +21,7 @@ pub(super) fn to_json(
     plan: &ResourcePlan,
     source: &Source<'_>,
     mut json: Vec<u8>,
-) -> Result<Vec<u8>, Flaw> {
+) -> Result<Vec<u8>, BodyError> {
     let path: &[Str] = match &plan.endpoint.data_selector {
         Some(Selector::Keys(keys)) => keys,
         _ => &[],
@@ -39,8 +39,8 @@ pub(super) fn to_json(
     let mut document =
         Document { path, columns: &columns, json, empty, has_list: false, roots: Vec::new() };
     for place in source.parts() {
-        if let Some(flaw) = other::mismatch(&Syntax::Xml, &place, source.content_type) {
-            return Err(flaw);
+        if let Some(error) = other::mismatch(&Syntax::Xml, &place, source.content_type) {
+            return Err(error);
         }
         document.read(&place, source)?;
     }
@@ -84,7 +84,7 @@ struct Document<'a> {
 }
 
 impl Document<'_> {
-    fn read(&mut self, place: &Place<'_>, source: &Source<'_>) -> Result<(), Flaw> {
+    fn read(&mut self, place: &Place<'_>, source: &Source<'_>) -> Result<(), BodyError> {
         let mut reader = Reader::from_str(place.text);
         reader.config_mut().expand_empty_elements = true;
         let mut open: Vec<Element> = Vec::new();
@@ -97,10 +97,10 @@ impl Document<'_> {
             match event {
                 Event::Start(tag) => {
                     if open.is_empty() && self.roots.len() > before {
-                        return Err(flaw(place, start, "has a second root element"));
+                        return Err(body_error(place, start, "has a second root element"));
                     }
                     if open.len() == DEEPEST {
-                        return Err(flaw(
+                        return Err(body_error(
                             place,
                             start,
                             "has more elements in each other than are read",
@@ -135,9 +135,9 @@ impl Document<'_> {
                     }
                 }
                 Event::Text(text) => put(&mut open, &text.xml_content(XmlVersion::Implicit1_0))
-                    .map_err(|()| flaw(place, start, "has text outside of its elements"))?,
+                    .map_err(|()| body_error(place, start, "has text outside of its elements"))?,
                 Event::CData(text) => put(&mut open, &text.xml_content(XmlVersion::Implicit1_0))
-                    .map_err(|()| flaw(place, start, "has text outside of its elements"))?,
+                    .map_err(|()| body_error(place, start, "has text outside of its elements"))?,
                 Event::GeneralRef(name) => {
                     let character =
                         name.resolve_char_ref().map_err(|error| broken(place, start, &error))?;
@@ -145,20 +145,25 @@ impl Document<'_> {
                     let text = match character {
                         Some(character) => &*character.encode_utf8(&mut buffer),
                         None => resolve_xml_entity(&name).ok_or_else(|| {
-                            flaw(place, start, &format!("has the unknown entity `&{};`", &*name))
+                            body_error(
+                                place,
+                                start,
+                                &format!("has the unknown entity `&{};`", &*name),
+                            )
                         })?,
                     };
-                    put(&mut open, text)
-                        .map_err(|()| flaw(place, start, "has text outside of its elements"))?;
+                    put(&mut open, text).map_err(|()| {
+                        body_error(place, start, "has text outside of its elements")
+                    })?;
                 }
                 Event::Eof if !open.is_empty() => {
                     let names: Vec<_> = open.iter().map(|element| &*element.name).collect();
                     let what = format!("ends within `{}`", names.join("."));
-                    return Err(flaw(place, start, &what).cut());
+                    return Err(body_error(place, start, &what).cut());
                 }
                 Event::Eof if self.roots.len() == before => {
                     let what = format!("is empty{}", place.in_file());
-                    return Err(Flaw::new(what));
+                    return Err(BodyError::new(what));
                 }
                 Event::Eof => return Ok(()),
                 Event::Empty(_)
@@ -198,12 +203,12 @@ fn put(open: &mut [Element], text: &str) -> Result<(), ()> {
     Ok(())
 }
 
-fn flaw(place: &Place<'_>, offset: usize, what: &str) -> Flaw {
-    Flaw::new(format!("{what}, in {}", place.line(offset)))
+fn body_error(place: &Place<'_>, offset: usize, what: &str) -> BodyError {
+    BodyError::new(format!("{what}, in {}", place.line(offset)))
 }
 
 /// What the parser refuses. A tag that is never closed is mostly one that was cut.
-fn broken(place: &Place<'_>, offset: usize, error: &quick_xml::Error) -> Flaw {
-    let flaw = flaw(place, offset, &format!("is not well-formed XML ({error})"));
-    if matches!(error, quick_xml::Error::Syntax(_)) { flaw.cut() } else { flaw }
+fn broken(place: &Place<'_>, offset: usize, cause: &quick_xml::Error) -> BodyError {
+    let error = body_error(place, offset, &format!("is not well-formed XML ({cause})"));
+    if matches!(cause, quick_xml::Error::Syntax(_)) { error.cut() } else { error }
 }

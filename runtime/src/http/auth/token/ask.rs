@@ -9,7 +9,9 @@ use tokio::time::{self, Instant};
 use super::{answer, state::NoToken};
 use crate::{
     error::{Cause, Reason},
-    http::{body, failure::Failure, rate_limit::headers, transport::Transport, tries::Tries},
+    http::{
+        attempt_error::AttemptError, body, rate_limit::headers, transport::Transport, tries::Tries,
+    },
     plan::Method,
 };
 
@@ -61,7 +63,7 @@ pub(super) async fn ask(
             None => exchange.await,
             Some(limit) => time::timeout(limit, exchange)
                 .await
-                .unwrap_or_else(|_| Err(Failure::new(Cause::Timeout(limit)))),
+                .unwrap_or_else(|_| Err(AttemptError::new(Cause::Timeout(limit)))),
         };
         drop(permit);
         let failure = match outcome {
@@ -82,7 +84,7 @@ async fn exchange(
     transport: &Transport,
     asker: Asker,
     request: reqwest::Request,
-) -> Result<Given, Failure> {
+) -> Result<Given, AttemptError> {
     let response = transport.execute_once(request).await?;
     let (status, headers) = (response.status(), response.headers().clone());
     if asker == Asker::Login {
@@ -98,7 +100,7 @@ async fn exchange(
     let retry_after = headers::wait(status, &headers, None).asked;
     let body = answer::refusal(&body::explanation(response, LARGEST_ANSWER).await);
     let cause = Cause::Status { status: status.as_u16(), body };
-    Err(Failure { retry_after, ..Failure::new(cause) })
+    Err(AttemptError { retry_after, ..AttemptError::new(cause) })
 }
 
 /// As after the login of a form.

@@ -38,7 +38,7 @@ struct Applied {
 }
 
 /// Why a body cannot be unpacked.
-pub(super) enum Fault {
+pub(super) enum CodingError {
     /// The last place takes no more.
     Full,
     Broken(String),
@@ -91,12 +91,12 @@ impl Codings {
         &mut self,
         bytes: &[u8],
         put: &mut dyn FnMut(&[u8]) -> bool,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), CodingError> {
         undo(&mut self.0, bytes, put)
     }
 
     /// Unpacks what is left at the end of a body.
-    pub(super) fn end(&mut self, put: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Fault> {
+    pub(super) fn end(&mut self, put: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), CodingError> {
         let mut codings = &mut self.0[..];
         while let Some((Applied { name, coding, piece }, rest)) = codings.split_first_mut() {
             let mut is_over = false;
@@ -133,9 +133,9 @@ fn undo(
     codings: &mut [Applied],
     mut bytes: &[u8],
     put: &mut dyn FnMut(&[u8]) -> bool,
-) -> Result<(), Fault> {
+) -> Result<(), CodingError> {
     let Some((Applied { name, coding, piece }, rest)) = codings.split_first_mut() else {
-        return if put(bytes) { Ok(()) } else { Err(Fault::Full) };
+        return if put(bytes) { Ok(()) } else { Err(CodingError::Full) };
     };
     while !bytes.is_empty() {
         piece.clear();
@@ -147,6 +147,6 @@ fn undo(
     Ok(())
 }
 
-fn broken(name: &str, error: &io::Error) -> Fault {
-    Fault::Broken(format!("the {name} body is corrupt or cut short: {error}"))
+fn broken(name: &str, error: &io::Error) -> CodingError {
+    CodingError::Broken(format!("the {name} body is corrupt or cut short: {error}"))
 }

@@ -6,19 +6,19 @@ use zip::{CompressionMethod, SUPPORTED_COMPRESSION_METHODS, ZipArchive, result::
 
 use crate::{
     error::{Cause, brief},
-    http::failure::Failure,
+    http::attempt_error::AttemptError,
 };
 
 /// Reads a file, of which no more may come than so many bytes.
-type Reader<'a> = &'a mut dyn FnMut(u64) -> Result<Vec<u8>, Failure>;
+type Reader<'a> = &'a mut dyn FnMut(u64) -> Result<Vec<u8>, AttemptError>;
 
 /// Calls `put` with each file of an archive that has records, in its order, and how it is read.
 pub(super) fn each(
     body: &[u8],
     pattern: Option<&str>,
     most: u64,
-    put: &mut dyn FnMut(&str, Reader<'_>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    put: &mut dyn FnMut(&str, Reader<'_>) -> Result<(), AttemptError>,
+) -> Result<(), AttemptError> {
     let mut archive = ZipArchive::new(Cursor::new(body)).map_err(|error| failure(&error))?;
     if entries(body).is_some_and(|entries| entries != archive.len()) {
         let mut names = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn each(
             let file = archive.by_index_raw(index).map_err(|error| failure(&error))?;
             names.push(file.name().map_err(|error| failure(&error))?.into_owned());
         }
-        return Err(Failure::new(Cause::Encoding(format!(
+        return Err(AttemptError::new(Cause::Encoding(format!(
             "answered with a zip archive that has several files of one name, of which only one can be read; it has {}",
             listed(&names)
         ))));
@@ -48,7 +48,7 @@ pub(super) fn each(
     }
     match pattern {
         Some(pattern) if count == 0 && !others.is_empty() => {
-            Err(Failure::new(Cause::Encoding(format!(
+            Err(AttemptError::new(Cause::Encoding(format!(
                 "answered with a zip archive in which no file is `{pattern}`, which `files` says; it has \
                  {}",
                 listed(&others)
@@ -59,11 +59,11 @@ pub(super) fn each(
 }
 
 /// Fails if files of this compression method are not read.
-fn can_read(name: &str, method: CompressionMethod) -> Result<(), Failure> {
+fn can_read(name: &str, method: CompressionMethod) -> Result<(), AttemptError> {
     if SUPPORTED_COMPRESSION_METHODS.contains(&method) {
         return Ok(());
     }
-    Err(Failure::new(Cause::Encoding(format!(
+    Err(AttemptError::new(Cause::Encoding(format!(
         "answered with a zip archive whose file `{}` is compressed by the method {method}, which is not read; have it compressed by Deflate",
         brief(name)
     ))))
@@ -78,12 +78,12 @@ fn entries(body: &[u8]) -> Option<usize> {
 }
 
 /// Reads no more of a file than is left of what a body may have.
-fn read(name: &str, file: impl io::Read, left: u64, most: u64) -> Result<Vec<u8>, Failure> {
+fn read(name: &str, file: impl io::Read, left: u64, most: u64) -> Result<Vec<u8>, AttemptError> {
     let mut bytes = Vec::new();
     match file.take(left.saturating_add(1)).read_to_end(&mut bytes) {
         Ok(length) if u64::try_from(length).is_ok_and(|length| length <= left) => Ok(bytes),
-        Ok(_) => Err(Failure::new(Cause::TooLarge(most))),
-        Err(error) => Err(Failure::new(Cause::Broken(format!(
+        Ok(_) => Err(AttemptError::new(Cause::TooLarge(most))),
+        Err(error) => Err(AttemptError::new(Cause::Broken(format!(
             "the file `{}` of the zip archive is corrupt or cut short: {error}",
             brief(name)
         )))),
@@ -96,8 +96,8 @@ fn is_of_system(name: &str) -> bool {
     name.starts_with("__MACOSX/") || file.starts_with("._") || file == ".DS_Store"
 }
 
-fn failure(error: &ZipError) -> Failure {
-    Failure::new(match error {
+fn failure(error: &ZipError) -> AttemptError {
+    AttemptError::new(match error {
         ZipError::Io(_) | ZipError::InvalidArchive(_) => {
             Cause::Broken(format!("the zip archive is corrupt or cut short: {error}"))
         }

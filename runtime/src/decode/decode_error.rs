@@ -7,21 +7,21 @@ use crate::error::Misread;
 pub(crate) struct Unreadable(pub(crate) serde_json::Error);
 
 /// Why a page could not be decoded.
-pub(crate) enum Fault {
+pub(crate) enum DecodeError {
     /// The body is not JSON.
     Unreadable(Unreadable),
     /// The body is JSON, but not what the plan says.
     Misread(Misread),
 }
 
-impl From<serde_json::Error> for Fault {
-    fn from(error: serde_json::Error) -> Fault {
-        Fault::Unreadable(Unreadable(error))
+impl From<serde_json::Error> for DecodeError {
+    fn from(error: serde_json::Error) -> DecodeError {
+        DecodeError::Unreadable(Unreadable(error))
     }
 }
 
-impl From<Misread> for Fault {
-    fn from(misread: Misread) -> Fault {
-        Fault::Misread(misread)
+impl From<Misread> for DecodeError {
+    fn from(misread: Misread) -> DecodeError {
+        DecodeError::Misread(misread)
     }
 }

@@ -6,7 +6,7 @@ use crate::error::Misread;
 
 /// A value that does not fit, found on the way down to it and placed on the way back.
 #[derive(Debug)]
-pub(super) struct Wrong {
+pub(super) struct Mismatch {
     /// `links.customer`, `items[3].amount`.
     path: String,
     expected: Cow<'static, str>,
@@ -15,10 +15,10 @@ pub(super) struct Wrong {
     pub(super) discards_record: bool,
 }
 
-impl Wrong {
-    pub(super) fn new(expected: impl Into<Cow<'static, str>>, found: &str) -> Wrong {
+impl Mismatch {
+    pub(super) fn new(expected: impl Into<Cow<'static, str>>, found: &str) -> Mismatch {
         let (expected, found) = (expected.into(), found.to_owned());
-        Wrong { path: String::new(), expected, found, discards_record: false }
+        Mismatch { path: String::new(), expected, found, discards_record: false }
     }
 
     /// Whether it is `null` as a whole.
@@ -27,7 +27,7 @@ impl Wrong {
     }
 
     /// The same, seen from the record that has it in this field.
-    pub(super) fn in_field(mut self, name: &str) -> Wrong {
+    pub(super) fn in_field(mut self, name: &str) -> Mismatch {
         self.path = match self.path.as_str() {
             "" => name.to_owned(),
             path if path.starts_with('[') => format!("{name}{path}"),
@@ -37,7 +37,7 @@ impl Wrong {
     }
 
     /// The same, seen from the list that has it at this position, from 0.
-    pub(super) fn in_element(self, index: usize) -> Wrong {
+    pub(super) fn in_element(self, index: usize) -> Mismatch {
         self.in_field(&format!("[{index}]"))
     }
 
@@ -59,7 +59,7 @@ impl Wrong {
     }
 }
 
-impl fmt::Display for Wrong {
+impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}, found {}", self.expected, self.found)
     }

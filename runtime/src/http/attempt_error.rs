@@ -8,7 +8,7 @@ use super::{header::MAX_HEADERS, proxy};
 use crate::{error::Cause, plan::Action};
 
 /// Why a try failed, and what the server says about the next one.
-pub(crate) struct Failure {
+pub(crate) struct AttemptError {
     pub(crate) cause: Cause,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) source: Option<reqwest::Error>,
@@ -19,9 +19,9 @@ pub(crate) struct Failure {
     pub(crate) help: Vec<String>,
 }
 
-impl Failure {
-    pub(crate) fn new(cause: Cause) -> Failure {
-        Failure {
+impl AttemptError {
+    pub(crate) fn new(cause: Cause) -> AttemptError {
+        AttemptError {
             cause,
             retry_after: None,
             source: None,
@@ -61,8 +61,8 @@ impl Failure {
     }
 }
 
-impl From<reqwest::Error> for Failure {
-    fn from(error: reqwest::Error) -> Failure {
+impl From<reqwest::Error> for AttemptError {
+    fn from(error: reqwest::Error) -> AttemptError {
         let proxy =
             error.url().filter(|_| error.is_connect()).and_then(|url| proxy::of(url.as_str()));
         let error = error.without_url();
@@ -82,7 +82,7 @@ impl From<reqwest::Error> for Failure {
             () if is_too_large => Cause::HeadTooLarge { most_lines: MAX_HEADERS },
             () => Cause::Broken(why),
         };
-        Failure { source: Some(error), ..Failure::new(cause) }
+        AttemptError { source: Some(error), ..AttemptError::new(cause) }
     }
 }
 
