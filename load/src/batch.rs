@@ -72,21 +72,39 @@ const REMEMBERED: u64 = 4;
 /// which takes a hundred times the memory of what is sent.
 const ENTRIES: u64 = 2_000_000;
 
-/// How many bytes the undeclared fields of a page have.
-fn undeclared_bytes(page: &AnyPage) -> u64 {
-    undeclared(page).map(|json| json.len() as u64).sum()
+/// About how many entries the undeclared lists and objects of the pages of a batch have. They are counted
+/// only when there are bytes enough for too many, and then once.
+#[derive(Default)]
+struct Entries {
+    bytes: u64,
+    /// The entries of so many pages, from the first one on.
+    count: u64,
+    counted_pages: usize,
 }
 
-/// About how many entries their lists and objects have: their commas.
-fn entries(page: &AnyPage) -> u64 {
-    let commas = |text: &str| {
-        // So many that a byte holds their number, by which the compiler counts several at once.
-        let chunks = text.as_bytes().chunks(255);
-        let counts = chunks
-            .map(|chunk| u64::from(chunk.iter().map(|byte| u8::from(*byte == b',')).sum::<u8>()));
-        counts.sum::<u64>()
-    };
-    undeclared(page).map(commas).sum()
+impl Entries {
+    fn add(&mut self, page: &AnyPage) {
+        self.bytes += undeclared(page).map(|json| json.len() as u64).sum::<u64>();
+    }
+
+    fn are_too_many(&mut self, pages: &[AnyPage]) -> bool {
+        // An entry and its comma are two bytes or more.
+        if self.bytes < 2 * ENTRIES {
+            return false;
+        }
+        self.count +=
+            pages[self.counted_pages..].iter().flat_map(undeclared).map(commas).sum::<u64>();
+        self.counted_pages = pages.len();
+        self.count >= ENTRIES
+    }
+}
+
+fn commas(text: &str) -> u64 {
+    // So many that a byte holds their number, by which the compiler counts several at once.
+    let chunks = text.as_bytes().chunks(255);
+    let counts =
+        chunks.map(|chunk| u64::from(chunk.iter().map(|byte| u8::from(*byte == b',')).sum::<u8>()));
+    counts.sum()
 }
 
 fn undeclared(page: &AnyPage) -> impl Iterator<Item = &str> {
@@ -157,14 +175,14 @@ impl<'a> Batches<'a> {
         let remembered = self.last.as_ref().map_or(0, Checkpoint::entries) as u64;
         let rows = rows.max(remembered / REMEMBERED);
         let mut pages = Vec::new();
-        let (mut batch_rows, mut batch_bytes, mut batch_undeclared) = (0, 0, 0);
+        let (mut batch_rows, mut batch_bytes) = (0, 0);
+        let mut batch_entries = Entries::default();
         // Counts from the first page, as there is nothing to commit before.
         let mut deadline = None;
         while self.end.is_none()
             && batch_rows < rows
             && batch_bytes < bytes
-            // An entry and its comma are two bytes or more.
-            && (batch_undeclared < 2 * ENTRIES || pages.iter().map(entries).sum::<u64>() < ENTRIES)
+            && !batch_entries.are_too_many(&pages)
             && deadline.is_none_or(|deadline| Instant::now() < deadline)
         {
             let page = match deadline {
@@ -179,7 +197,7 @@ impl<'a> Batches<'a> {
                 Ok(Some(page)) => {
                     batch_rows += page.records.len() as u64;
                     batch_bytes += page.transfer.bytes;
-                    batch_undeclared += undeclared_bytes(&page);
+                    batch_entries.add(&page);
                     if page.checkpoint.is_end() {
                         self.end = Some(End::Complete);
                     } else if self.tracker.fetched_records() >= self.stop.limit {

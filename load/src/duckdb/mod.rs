@@ -98,11 +98,11 @@ impl Destination for DuckDb {
 
     /// Each commit reads the keys of the whole table, and waits for the disk.
     fn batch_rows(&self) -> u64 {
-        30_000
+        60_000
     }
 
     fn batch_bytes(&self) -> u64 {
-        32 << 20
+        64 << 20
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
