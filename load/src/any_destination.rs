@@ -43,6 +43,14 @@ impl AnyDestination {
     }
 }
 
+impl AnySession {
+    /// This session without its type.
+    #[cfg(feature = "adbc")]
+    pub(crate) fn new(session: impl Session<Writer: 'static> + 'static) -> AnySession {
+        AnySession(Box::new(session))
+    }
+}
+
 impl Destination for AnyDestination {
     type Session = AnySession;
 

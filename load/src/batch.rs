@@ -41,7 +41,7 @@ impl Batch {
     }
 
     /// The page of the record at `index` of [`records`](Batch::records), and its position there.
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "adbc"))]
     pub(crate) fn page_of(&self, mut index: usize) -> Option<(&AnyPage, usize)> {
         for page in &self.pages {
             if index < page.records.len() {

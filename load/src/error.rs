@@ -30,7 +30,7 @@ struct Inner {
     /// Whether running again may succeed with nothing changed.
     is_transient: bool,
     /// Whether the destination has looked at the rows and does not take one of them.
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "adbc"))]
     refuses_rows: bool,
     /// Only for [`ErrorKind::Incomplete`].
     run: Option<(RunReport, Vec<Failure>)>,
@@ -106,14 +106,14 @@ impl Error {
     }
 
     /// The same error, of a destination that does not take one of the rows.
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "adbc"))]
     pub(crate) fn refusing_rows(mut self) -> Error {
         self.0.refuses_rows = true;
         self
     }
 
     /// Whether the destination does not take one of the rows, so that the others could be written.
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "adbc"))]
     pub(crate) fn refuses_rows(&self) -> bool {
         self.0.refuses_rows
     }
@@ -171,7 +171,7 @@ impl Error {
             cause: None,
             advice: None,
             is_transient: false,
-            #[cfg(feature = "postgres")]
+            #[cfg(any(feature = "postgres", feature = "adbc"))]
             refuses_rows: false,
             run: None,
         }))

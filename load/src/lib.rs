@@ -31,7 +31,7 @@
 //!
 //! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
 //! `terminal_progress` and `TerminalDisplay`, a line for each resource on a terminal. `postgres`: the destination
-//! `Postgres`, and `PostgresBudget`, a limit of requests that processes share. `adbc`: the destination `DuckDb`, by the library of DuckDB, which is loaded when a run begins.
+//! `Postgres`, and `PostgresBudget`, a limit of requests that processes share. `adbc`: the destinations `DuckDb` and `Adbc`, by drivers of ADBC that are loaded when a run begins.
 //! `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
 //! the object stores of clouds. `delta`: the destination `Delta`, by `delta_kernel`. `arrow`: records as Arrow record batches, `IntoArrow`. Other databases
 //! are added by implementing [`Destination`].
@@ -41,6 +41,8 @@
 //! It does not delete rows that the API no longer has, except by `replace` and `scd2` and where a
 //! record says so (`hard_delete`). Columns and tables are added, and never changed or removed.
 
+#[cfg(feature = "adbc")]
+mod adbc;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet", feature = "adbc"))]
 mod advance;
 mod any_destination;
@@ -105,6 +107,8 @@ pub use arrow_schema;
 #[cfg(feature = "parquet")]
 pub use object_store;
 
+#[cfg(feature = "adbc")]
+pub use crate::adbc::Adbc;
 #[cfg(feature = "arrow")]
 pub use crate::arrow::{ArrowBatch, ArrowBatches, ArrowTable, IntoArrow};
 #[cfg(feature = "adbc")]

@@ -87,7 +87,7 @@ pub(crate) fn refuse_sharers(tables: &[Table], what: &str) -> Result<(), Error> 
 }
 
 /// Refuses a table without a name.
-#[cfg(any(feature = "postgres", feature = "parquet"))]
+#[cfg(any(feature = "postgres", feature = "parquet", feature = "adbc"))]
 pub(crate) fn refuse_empty(tables: &[Table]) -> Result<(), Error> {
     match tables.iter().find(|table| table.name.is_empty()) {
         Some(table) => Err(table.schema("a name that is empty cannot be stored")),

@@ -169,8 +169,8 @@ class Source:
 
         Ctrl-C stops requesting, commits what has been fetched, and raises ``KeyboardInterrupt``.
 
-        :param to: ``duckdb:FILE``, ``sqlite:FILE``, ``postgres://USER@HOST/DATABASE``, ``parquet:FOLDER``, or
-            ``env:VARIABLE`` for an address in an environment variable
+        :param to: ``duckdb:FILE``, ``sqlite:FILE``, ``postgres://USER@HOST/DATABASE``, ``parquet:FOLDER``,
+            ``adbc:DRIVER?OPTION=VALUE``, or ``env:VARIABLE`` for an address in an environment variable
         :param resources: the resources that are loaded; by default all that are selected and need no arguments
         :param pipeline: the name under which state is stored; by default that of the source
         :param dataset: the schema of PostgreSQL that tables are in

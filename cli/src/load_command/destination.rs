@@ -4,14 +4,15 @@ use std::{convert::Infallible, env, fmt, path::Path, str::FromStr};
 
 use clap::Args;
 use rest_source_dynamic::Failure;
-use rest_source_load::{AnyDestination, DuckDb, Error, Parquet, Postgres, Sqlite};
+use rest_source_load::{Adbc, AnyDestination, DuckDb, Error, Parquet, Postgres, Sqlite};
 
 /// The arguments that name a destination.
 #[derive(Debug, Args)]
 pub(crate) struct DestinationArguments {
     /// The destination: `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, `duckdb:FILE`,
-    /// `parquet:FOLDER`, `delta:FOLDER`, `s3://BUCKET/PREFIX` (`gs://`, `az://`), or `env:VARIABLE` for one that an
-    /// environment variable holds, so that no password is among the arguments
+    /// `parquet:FOLDER`, `delta:FOLDER`, `s3://BUCKET/PREFIX` (`gs://`, `az://`), `adbc:DRIVER?OPTION=env:VARIABLE` for
+    /// a database that has a driver of ADBC, or `env:VARIABLE` for one that an environment variable holds, so that no
+    /// password is among the arguments
     #[arg(long, value_name = "DESTINATION")]
     to: Address,
     /// The schema that tables are in, of PostgreSQL [default: the first of the user's search path]
@@ -39,7 +40,8 @@ impl fmt::Debug for Address {
 }
 
 const FORMS: &str = "`sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, \
-                     `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`";
+                     `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or \
+                     `env:DATABASE_URL`";
 
 impl DestinationArguments {
     /// The destination that they name.
@@ -92,12 +94,13 @@ fn written(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Failure>
             "`delta:` needs the feature `delta`, which is off",
             "install the command with it: `cargo install cargo-rest-source --features delta`",
         )),
-        Some(("adbc", _)) => Err(refused(
-            "of ADBC's drivers only that of DuckDB can be loaded into",
-            format!(
-                "write a database of DuckDB as `duckdb:payments.duckdb`; other forms are {FORMS}"
-            ),
-        )),
+        Some(("adbc", _)) => {
+            let adbc = Adbc::from_url(text).map_err(wrong)?;
+            return Ok(AnyDestination::new(match dataset {
+                Some(dataset) => adbc.dataset(dataset),
+                None => adbc,
+            }));
+        }
         Some(("postgres" | "postgresql", _)) => {
             let postgres = Postgres::at(text).map_err(wrong)?;
             return Ok(AnyDestination::new(match dataset {

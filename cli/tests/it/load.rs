@@ -667,7 +667,9 @@ fn wrong_destinations_are_told() {
             "load shop.yaml --to shop.duckdb",
             "load shop.yaml --to sqlite://shop.db",
             "load shop.yaml --to duckdb://shop.duckdb",
-            "load shop.yaml --to adbc:snowflake",
+            "load shop.yaml --to adbc:no_such_vendor",
+            "load shop.yaml --to adbc:",
+            "load shop.yaml --to adbc:postgresql?uri=env:NOWHERE",
             "load shop.yaml --to env:NOWHERE",
             "load shop.yaml --to sqlite:shop.db --dataset shop",
             "load shop.yaml --to postgres://u:canary@h@i/d",
@@ -687,37 +689,43 @@ fn wrong_destinations_are_told() {
         For more information, try '--help'.
         $ load shop.yaml --to shop
         error: the destination cannot be understood
-          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to shop.db
         error: the destination cannot be understood
-          help: write it as `sqlite:shop.db`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:shop.db`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to data/shop.SQLITE3
         error: the destination cannot be understood
-          help: write it as `sqlite:data/shop.SQLITE3`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:data/shop.SQLITE3`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to file:shop.db
         error: the destination cannot be understood
-          help: write it as `sqlite:shop.db`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:shop.db`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to ./shop/
         error: the destination cannot be understood
-          help: write it as `parquet:./shop/`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `parquet:./shop/`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to u:canary@h/d.db
         error: the destination cannot be understood
-          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to password=canary/d.db
         error: the destination cannot be understood
-          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to shop.duckdb
         error: the destination cannot be understood
-          help: write it as `duckdb:shop.duckdb`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `duckdb:shop.duckdb`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to sqlite://shop.db
         error: behind `sqlite:` comes the path of a file, without `//`
           help: write it as `sqlite:shop.db`, or `sqlite:/shop.db` from the root folder
         $ load shop.yaml --to duckdb://shop.duckdb
         error: behind `duckdb:` comes the path of a file, without `//`
           help: write it as `duckdb:shop.duckdb`, or `duckdb:/shop.duckdb` from the root folder
-        $ load shop.yaml --to adbc:snowflake
-        error: of ADBC's drivers only that of DuckDB can be loaded into
-          help: write a database of DuckDB as `duckdb:payments.duckdb`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to adbc:no_such_vendor
+        lines is skipped: it needs --arg order_id=VALUE
+        error: the ADBC driver `no_such_vendor` is not installed: Driver not found: no_such_vendor; install it with `dbc install no_such_vendor`; or name the path of its library instead, `adbc:/…/libadbc_driver_no_such_vendor.so?…`, which `pip install adbc-driver-no_such_vendor` brings, or its folder in `ADBC_DRIVER_PATH`
+        $ load shop.yaml --to adbc:
+        error: the address names no driver of ADBC; write it as `adbc:postgresql?uri=env:DATABASE_URL`, with `%26` for `&` and the like inside of values
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
+        $ load shop.yaml --to adbc:postgresql?uri=env:NOWHERE
+        error: the environment variable `NOWHERE`, which the option `uri` takes its value from, is not set; set it to that value
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to env:NOWHERE
         error: the environment variable `NOWHERE` is not set
           help: set it to the destination
@@ -726,16 +734,16 @@ fn wrong_destinations_are_told() {
           help: leave out `--dataset`; another file, folder or prefix is another dataset
         $ load shop.yaml --to postgres://u:canary@h@i/d
         error: the address of the PostgreSQL server cannot be used: the URL has more than one `@`; write it as `postgres://user:password@host:5432/database`, with `%40` for `@` and the like inside of its parts
-          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to postgres://u:canary@127.0.0.1:1/d
         lines is skipped: it needs --arg order_id=VALUE
         error: the PostgreSQL server 127.0.0.1:1/d cannot be used: error connecting to server: Connection refused (os error 111)
         $ load shop.yaml --to parquet:
         error: the destination cannot be understood
-          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ load shop.yaml --to ftp://u:canary@h/d
         error: there is no destination `ftp://`
-          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
         $ state reset --to sqlite:shop.db
         error: the following required arguments were not provided:
           --pipeline <NAME>

@@ -224,7 +224,7 @@ fn destinations_that_there_are_not_are_told() {
     let Run { stderr, .. } = shell(&folder, "load shop.yaml --to mysql://u:canary@h/d", "{}");
     expect![[r#"
         error: there is no destination `mysql://`
-          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, `parquet:folder`, `s3://bucket/prefix`, `adbc:driver?uri=env:DATABASE_URL` or `env:DATABASE_URL`
     "#]].assert_eq(&stderr);
 }
 

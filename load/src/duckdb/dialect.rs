@@ -2,8 +2,14 @@
 
 use rest_source::plan::Column;
 
-use super::{database::Connection, value};
-use crate::sql::database::{Dialect, Kind};
+use super::value;
+use crate::{
+    Error, Table, names,
+    sql::{
+        RESERVED,
+        database::{Dialect, Kind},
+    },
+};
 
 /// What is in the schema at hand, as a condition on the catalogue's functions.
 macro_rules! here {
@@ -23,7 +29,11 @@ macro_rules! folded {
     };
 }
 
-impl Dialect for Connection {
+/// What DuckDB speaks.
+#[derive(Debug)]
+pub(super) struct DuckDbDialect;
+
+impl Dialect for DuckDbDialect {
     /// DuckDB has no bound on names.
     const MAX_NAME: usize = usize::MAX;
     const RESERVED_COLUMNS: &'static [&'static str] = &["", "rowid"];
@@ -128,7 +138,11 @@ impl Dialect for Connection {
     }
 
     /// No version has made a table without it.
-    fn add_variant(_: &str, _: &str) -> String {
-        "ALTER TABLE _rest_source_state ADD COLUMN variant VARCHAR DEFAULT ''".to_owned()
+    fn add_variant(_: Vec<String>, _: &str) -> Vec<String> {
+        vec!["ALTER TABLE _rest_source_state ADD COLUMN variant VARCHAR DEFAULT ''".to_owned()]
+    }
+
+    fn check_names(tables: &[Table]) -> Result<(), Error> {
+        names::check(tables, Self::MAX_NAME, &[RESERVED], Some("DuckDB ignores"))
     }
 }

@@ -9,15 +9,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use adbc_core::{
-    Database as _, Driver as _, LOAD_FLAG_SEARCH_ENV, LOAD_FLAG_SEARCH_SYSTEM,
-    LOAD_FLAG_SEARCH_USER,
-    options::{AdbcVersion, OptionDatabase},
-};
+use adbc_core::{Database as _, Driver as _, options::OptionDatabase};
 use adbc_driver_manager::{ManagedConnection, ManagedDatabase, ManagedDriver};
 
-use super::error::cause;
-use crate::{Error, ErrorKind, obstacle::obstacle};
+use crate::{
+    Error, ErrorKind,
+    adbc::{cause, load_driver},
+    obstacle::obstacle,
+};
 
 /// The environment variable that has the path of the library.
 const LIBRARY: &str = "DUCKDB_LIBRARY";
@@ -157,16 +156,9 @@ impl fmt::Debug for Opened {
 
 /// Loads the library, from where the environment or the program says, or from where drivers are found.
 fn load(library: Option<&Path>) -> Result<ManagedDriver, Error> {
-    let version = AdbcVersion::V110;
     let named = env::var_os(LIBRARY).filter(|path| !path.is_empty()).map(PathBuf::from);
     let path = named.as_deref().or(library);
-    let loaded = match path {
-        Some(path) => ManagedDriver::load_dynamic_from_filename(path, Some(ENTRY_POINT), version),
-        None => {
-            let search = LOAD_FLAG_SEARCH_ENV | LOAD_FLAG_SEARCH_USER | LOAD_FLAG_SEARCH_SYSTEM;
-            ManagedDriver::load_from_name(NAME, Some(ENTRY_POINT), version, search, None)
-        }
-    };
+    let loaded = load_driver(path.unwrap_or(Path::new(NAME)), Some(ENTRY_POINT));
     loaded.map_err(|error| {
         let message = match path {
             Some(path) if named.is_some() => {

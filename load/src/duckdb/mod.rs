@@ -1,25 +1,21 @@
 //! The destination DuckDB: a file beside the program, by the driver of ADBC that DuckDB's own library is.
 
-mod database;
 mod dialect;
 mod driver;
-mod error;
 mod store;
 mod value;
-mod write;
+mod vendor;
 
 use std::path::PathBuf;
 
 use rest_source::Checkpoint;
 
-use self::{database::Connection, store::Store};
+use self::{dialect::DuckDbDialect, store::Store};
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
-    names,
     sql::{
-        RESERVED,
         blocking::{self, BlockingSession, BlockingWriter},
-        database::Dialect,
+        database::Dialect as _,
     },
 };
 
@@ -92,7 +88,7 @@ impl Destination for DuckDb {
     type Session = DuckDbSession;
 
     async fn begin(&self, run: Run) -> Result<DuckDbSession, Error> {
-        names::check(&run.tables, Connection::MAX_NAME, &[RESERVED], Some("DuckDB ignores"))?;
+        DuckDbDialect::check_names(&run.tables)?;
         BlockingSession::begin(self.path.clone(), run).await.map(DuckDbSession)
     }
 

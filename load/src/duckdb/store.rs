@@ -5,22 +5,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{database::Connection, driver::Opened};
+use super::{dialect::DuckDbDialect, driver::Opened};
 use crate::{
-    Error, ErrorKind,
+    Error, ErrorKind, adbc,
     lock::RunLock,
     obstacle::obstacle,
     sql::{
         blocking::{self, done},
+        database::Database as _,
         failure::{Failed, failed},
         state,
     },
 };
 
+type Connection = adbc::Connection<DuckDbDialect>;
+
 /// The connection of a run, and what keeps other runs out while it is open.
 #[derive(Debug)]
 pub(super) struct Store {
-    pub(super) connection: Connection,
+    connection: Connection,
     /// Closed behind its connection.
     database: Opened,
     _lock: RunLock,
@@ -28,14 +31,19 @@ pub(super) struct Store {
 
 /// Times without a zone that a description compares with are of UTC. By default, each commit of more than
 /// 16 MiB rewrites what the ones before it have left of a row group.
-const SETTINGS: &str = "SET TimeZone = 'UTC'; SET checkpoint_threshold = '256MB'";
+const SETTINGS: [&str; 2] = ["SET TimeZone = 'UTC'", "SET checkpoint_threshold = '256MB'"];
 
 impl blocking::Store for Store {
+    type Address = PathBuf;
     type Connection = Connection;
 
     const WORK: &'static str = "using DuckDB";
 
-    fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+    fn exists(path: &PathBuf) -> Result<bool, Error> {
+        Ok(path.exists())
+    }
+
+    fn open(path: &PathBuf, pipeline: &str) -> Result<Store, Error> {
         let file = resolved(path)?;
         let lock = RunLock::beside(&file, pipeline)?;
         let database = Opened::at(&file)?;
@@ -48,7 +56,10 @@ impl blocking::Store for Store {
         Ok(store)
     }
 
-    fn read<T>(path: &Path, read: impl Fn(&Connection) -> Result<T, Failed>) -> Result<T, Error> {
+    fn read<T>(
+        path: &PathBuf,
+        read: impl Fn(&Connection) -> Result<T, Failed>,
+    ) -> Result<T, Error> {
         let database = Opened::at(&resolved(path)?)?;
         let connection = connect(&database)?;
         let done = read(&connection);
@@ -63,22 +74,13 @@ impl blocking::Store for Store {
     ) -> Result<T, Error> {
         let Store { connection, database, .. } = self;
         let _alone = database.alone();
-        connection.run("BEGIN TRANSACTION").map_err(failed("a transaction cannot begin"))?;
-        let done = work(connection).and_then(|done| {
-            connection.run("COMMIT").map_err(failed("a transaction cannot be committed"))?;
-            Ok(done)
-        });
-        if done.is_err() {
-            // What has failed may have ended it.
-            let _ = connection.run("ROLLBACK");
-        }
-        done
+        connection.transact(None, work)
     }
 }
 
 fn connect(database: &Opened) -> Result<Connection, Error> {
     let connection = Connection::new(database.connect()?);
-    connection.run(SETTINGS).map_err(failed("DuckDB cannot be set up"))?;
+    done(connection.run(&SETTINGS)).map_err(failed("DuckDB cannot be set up"))?;
     Ok(connection)
 }
 

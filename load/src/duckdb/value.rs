@@ -1,6 +1,5 @@
 //! How a value is stored.
 
-use arrow_schema::DataType as Arrow;
 use rest_source::plan::{Column, DataType};
 
 use crate::{
@@ -25,16 +24,6 @@ pub(super) fn column_type(column: &Column) -> String {
         Storage::Time => "TIME".to_owned(),
         Storage::Decimal { precision, scale } => format!("DECIMAL({precision},{scale})"),
         Storage::Binary => "BLOB".to_owned(),
-    }
-}
-
-/// The type in Arrow of what DuckDB makes a column of this type from.
-pub(super) fn arrow_type(storage: Storage) -> Arrow {
-    match storage {
-        Storage::Timestamp { nanoseconds: true, .. } => {
-            Storage::Timestamp { nanoseconds: true, utc: false }.arrow()
-        }
-        storage => storage.arrow(),
     }
 }
 

@@ -13,24 +13,14 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use super::address::Address;
 use crate::{
     Error, ErrorKind,
-    sql::{failure::failed, quote},
+    sql::{
+        failure::{self, failed},
+        postgres::dataset,
+    },
 };
 
 /// How long a connection may take until it can be used.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// What is set for each connection. Text and times are read and written in one way whatever the
-/// role's settings are. A wait for another session's lock ends after half a minute. If this program is
-/// gone without a word, its transaction, and with it its locks, are given up within minutes.
-const SETTINGS: &str = "
-SET standard_conforming_strings = on;
-SET TimeZone = 'UTC';
-SET lock_timeout = '30s';
-SET idle_in_transaction_session_timeout = '5min';
-SET tcp_keepalives_idle = 30;
-SET tcp_keepalives_interval = 10;
-SET tcp_keepalives_count = 3;
-";
 
 /// Makes connections to a dataset, and keeps those that are idle.
 #[derive(Debug)]
@@ -91,10 +81,7 @@ impl Connections {
                 tracing::debug!(%error, "connection to PostgreSQL lost");
             }
         });
-        client.batch_execute(SETTINGS).await?;
-        if let Some(dataset) = &self.dataset {
-            client.batch_execute(&format!("SET search_path = {}", quote(dataset))).await?;
-        }
+        dataset::connect(&client, self.dataset.as_deref()).await?;
         Ok(client)
     }
 
@@ -104,13 +91,13 @@ impl Connections {
 }
 
 enum Failed {
-    Client(tokio_postgres::Error),
+    Client(failure::Failed),
     Other(Error),
 }
 
-impl From<tokio_postgres::Error> for Failed {
-    fn from(error: tokio_postgres::Error) -> Failed {
-        Failed::Client(error)
+impl<E: Into<failure::Failed>> From<E> for Failed {
+    fn from(error: E) -> Failed {
+        Failed::Client(error.into())
     }
 }
 

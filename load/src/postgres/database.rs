@@ -10,15 +10,12 @@ use tokio_postgres::{
     types::{FromSql, IsNull, ToSql, Type, to_sql_checked},
 };
 
-use super::{dialect::here, lock, value::EPOCH};
 use crate::{
     moment,
     sql::{
-        RESERVED,
-        database::{Argument, Cell, Database, Dialect, Row, with},
+        database::{Argument, Cell, Database, Row},
         failure::Failed,
-        index::key_name,
-        quote,
+        postgres::{PostgresDialect, value::EPOCH},
     },
 };
 
@@ -29,6 +26,8 @@ type Unfit = Box<dyn StdError + Sync + Send>;
 const JSON_VERSION: u8 = 1;
 
 impl Database for Client {
+    type Dialect = PostgresDialect;
+
     async fn query(&self, sql: &str, with: &[Argument<'_>]) -> Result<Vec<Row>, Failed> {
         let rows = self.query_typed(sql, &typed(with)).await?;
         let cells = |row: &tokio_postgres::Row| {
@@ -42,51 +41,10 @@ impl Database for Client {
         Ok(self.execute_typed(sql, &typed(with)).await?)
     }
 
-    async fn batch(&self, sql: &str) -> Result<(), Failed> {
-        Ok(self.batch_execute(sql).await?)
-    }
-
-    /// PostgreSQL refuses to create or extend a table to one of two that do so at once.
-    async fn hold(&self, table: &str) -> Result<(), Failed> {
-        Ok(lock::prepare(self, table).await?)
-    }
-
-    /// A table that a user has renamed keeps the name of its key's index.
-    async fn free_key_name(&self, table: &str) -> Result<(), Failed> {
-        let sql = format!(
-            "SELECT 'ALTER INDEX ' || quote_ident(relname) || ' RENAME TO '
-               || quote_ident('{RESERVED}key_' || oid)
-             FROM pg_catalog.pg_class
-             WHERE relnamespace = {} AND relname = $1 AND relkind IN ('i', 'I')",
-            here!(),
-        );
-        match self.first(&sql, with![&key_name(table, Self::MAX_NAME)]).await? {
-            Some(row) => self.batch(&row.get::<String>(0)?).await,
-            None => Ok(()),
-        }
-    }
-
-    async fn drop_key(&self, table: &str, columns: &[String]) -> Result<(), Failed> {
-        let sql = format!(
-            "SELECT c.conname FROM pg_catalog.pg_constraint AS c
-             JOIN pg_catalog.pg_class AS t ON t.oid = c.conrelid
-             WHERE t.relnamespace = {} AND t.relname = $1 AND c.contype = 'p'",
-            here!(),
-        );
-        let Some(row) = self.first(&sql, with![table]).await? else { return Ok(()) };
-        let name = quote(&row.get::<String>(0)?);
-        let null = columns.iter().map(|column| format!(", ALTER {} DROP NOT NULL", quote(column)));
-        let (table, null) = (quote(table), null.collect::<String>());
-        self.batch(&format!("ALTER TABLE {table} DROP CONSTRAINT {name}{null}")).await
-    }
-
-    async fn is_partitioned(&self, table: &str) -> Result<bool, Failed> {
-        let sql = format!(
-            "SELECT 1 FROM pg_catalog.pg_class
-             WHERE relnamespace = {} AND relname = $1 AND relkind = 'p'",
-            here!(),
-        );
-        self.has(&sql, with![table]).await
+    /// In one message.
+    async fn run(&self, statements: &[impl AsRef<str>]) -> Result<(), Failed> {
+        let statements: Vec<_> = statements.iter().map(AsRef::as_ref).collect();
+        Ok(self.batch_execute(&statements.join(";\n")).await?)
     }
 }
 

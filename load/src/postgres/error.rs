@@ -7,11 +7,14 @@ use std::{
     time::Duration,
 };
 
-use tokio_postgres::error::{DbError, SqlState};
+use tokio_postgres::error::DbError;
 
 use crate::{
     Error,
-    sql::failure::{Failed, Means},
+    sql::{
+        failure::{Failed, Means},
+        postgres::failure::Said,
+    },
 };
 
 /// How often something is retried that a lost connection has interrupted.
@@ -22,17 +25,23 @@ const FIRST_WAIT: Duration = Duration::from_millis(200);
 
 impl From<tokio_postgres::Error> for Failed {
     fn from(error: tokio_postgres::Error) -> Failed {
-        let means = if is_transient(&error) {
-            Means::Transient
-        } else if refuses_rows(&error) {
-            Means::RefusesRows
-        } else if error.code() == Some(&SqlState::UNIQUE_VIOLATION) {
-            let by = error.as_db_error().and_then(DbError::constraint).unwrap_or_default();
-            Means::Unique(by.to_owned())
-        } else {
-            Means::Nothing
+        let means = match error.as_db_error() {
+            Some(error) => said(error).means(),
+            None if is_lost(&error) => Means::Transient,
+            None => Means::Nothing,
         };
         Failed::new(Cause(error), means)
+    }
+}
+
+fn said(error: &DbError) -> Said<'_> {
+    Said {
+        code: error.code().code(),
+        message: error.message(),
+        detail: error.detail(),
+        hint: error.hint(),
+        schema: error.schema(),
+        constraint: error.constraint(),
     }
 }
 
@@ -66,34 +75,8 @@ impl Tries {
     }
 }
 
-/// Whether a row is not taken: a value is out of the bounds of its type, a row or a key is too large, or
-/// a constraint of the table's owner is in the way. Two rows with the same value are none of these, as
-/// which of them is at fault is not known.
-fn refuses_rows(error: &tokio_postgres::Error) -> bool {
-    const DATA_EXCEPTION: &str = "22";
-    const LIMIT_EXCEEDED: &str = "54";
-    error.code().is_some_and(|code| {
-        code.code().starts_with(DATA_EXCEPTION)
-            || code.code().starts_with(LIMIT_EXCEEDED)
-            || *code == SqlState::NOT_NULL_VIOLATION
-            || *code == SqlState::CHECK_VIOLATION
-            || *code == SqlState::FOREIGN_KEY_VIOLATION
-    })
-}
-
-/// Whether the same may succeed with nothing changed.
-fn is_transient(error: &tokio_postgres::Error) -> bool {
-    if let Some(code) = error.code() {
-        return is_conflict(error)
-            || *code == SqlState::T_R_SERIALIZATION_FAILURE
-            || *code == SqlState::T_R_DEADLOCK_DETECTED
-            || *code == SqlState::LOCK_NOT_AVAILABLE
-            || *code == SqlState::TOO_MANY_CONNECTIONS
-            || *code == SqlState::ADMIN_SHUTDOWN
-            || *code == SqlState::CRASH_SHUTDOWN
-            || *code == SqlState::CANNOT_CONNECT_NOW
-            || *code == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT;
-    }
+/// Whether the connection is, so that the same may succeed with nothing changed.
+fn is_lost(error: &tokio_postgres::Error) -> bool {
     match error.source().map(|source| source.downcast_ref::<io::Error>()) {
         // Closed, or no answer in time.
         None => true,
@@ -103,17 +86,6 @@ fn is_transient(error: &tokio_postgres::Error) -> bool {
         }
         Some(None) => false,
     }
-}
-
-/// Whether another session has created or changed the same table, column or index at the same time.
-fn is_conflict(error: &tokio_postgres::Error) -> bool {
-    let Some(error) = error.as_db_error() else { return false };
-    let is_of_catalog = error.schema() == Some("pg_catalog");
-    [SqlState::DUPLICATE_TABLE, SqlState::DUPLICATE_COLUMN, SqlState::DUPLICATE_OBJECT]
-        .contains(error.code())
-        || *error.code() == SqlState::UNIQUE_VIOLATION && is_of_catalog
-        || *error.code() == SqlState::INTERNAL_ERROR
-            && error.message().contains("concurrently updated")
 }
 
 /// An error of PostgreSQL whose text says what its own leaves to its sources.
@@ -129,14 +101,7 @@ impl Display for Cause {
                 None => Ok(()),
             };
         };
-        f.write_str(error.message())?;
-        if let Some(detail) = error.detail() {
-            write!(f, " ({})", detail.trim_end_matches('.'))?;
-        }
-        match error.hint() {
-            Some(hint) => write!(f, "; {}", hint.trim_end_matches('.')),
-            None => Ok(()),
-        }
+        write!(f, "{}", said(error))
     }
 }
 

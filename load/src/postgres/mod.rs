@@ -4,13 +4,9 @@ mod address;
 mod budget;
 mod connect;
 mod database;
-mod dialect;
 mod error;
 mod grants;
-mod json;
-mod lock;
 mod numeric;
-mod refused;
 mod session;
 mod tls;
 mod value;
@@ -18,8 +14,7 @@ mod write;
 
 use std::sync::Arc;
 
-use rest_source::plan::Column;
-use tokio_postgres::{Client, types::Type};
+use tokio_postgres::Client;
 
 use self::{address::Address, connect::Connections, session::BEGIN};
 pub use self::{
@@ -27,12 +22,13 @@ pub use self::{
     session::{PostgresSession, PostgresWriter},
 };
 use crate::{
-    Destination, Error, ErrorKind, ResourceState, Run, Shape, Table, names,
+    Destination, Error, ErrorKind, ResourceState, Run,
     sql::{
-        RESERVED, catalog,
-        database::Dialect,
+        catalog,
+        database::Dialect as _,
         failure::{Failed, failed},
-        history, quote,
+        history,
+        postgres::{PostgresDialect, dataset, lock},
         session::Started,
         state,
     },
@@ -84,53 +80,22 @@ impl Postgres {
 
     fn connections(&self) -> Result<Arc<Connections>, Error> {
         if let Some(name) = &self.dataset {
-            check_dataset(name)?;
+            dataset::check(name)?;
         }
         Ok(Arc::new(Connections::new(self.address.clone(), self.dataset.clone())))
     }
-}
-
-fn check_dataset(name: &str) -> Result<(), Error> {
-    let what = if name.is_empty() {
-        "is empty"
-    } else if name.len() > Client::MAX_NAME {
-        "is longer than the 63 bytes that PostgreSQL takes"
-    } else if name.contains('\0') {
-        "has a zero byte in it"
-    } else if name.starts_with("pg_") {
-        "begins with `pg_`, which is reserved"
-    } else {
-        return Ok(());
-    };
-    Err(Error::new(ErrorKind::Schema, format!("the name of the dataset {what}")))
-}
-
-/// Refuses names that PostgreSQL does not take, and resources that would share a table.
-fn check_names(tables: &[Table]) -> Result<(), Error> {
-    names::refuse_empty(tables)?;
-    names::check(tables, Client::MAX_NAME, &[RESERVED, "pg_"], None)?;
-    for table in tables {
-        for stored in Shape::of(table, Client::MAX_NAME)?.tables() {
-            let is_reserved = |column: &&Column| Client::RESERVED_COLUMNS.contains(&&*column.name);
-            if let Some(column) = stored.columns.iter().find(is_reserved) {
-                let message = format!("PostgreSQL takes no column of the name `{}`", column.name);
-                return Err(table.schema(&message));
-            }
-        }
-    }
-    Ok(())
 }
 
 impl Destination for Postgres {
     type Session = PostgresSession;
 
     async fn begin(&self, run: Run) -> Result<PostgresSession, Error> {
-        check_names(&run.tables)?;
+        PostgresDialect::check_names(&run.tables)?;
         let connections = self.connections()?;
         let client = connections.connect().await?;
         let dataset = match &self.dataset {
             Some(name) => name.clone(),
-            None => current(&client).await?,
+            None => dataset::current(&client).await?,
         };
         lock::take(&client, &self.address, &dataset, &run.pipeline).await?;
         let started = begin(&client, &dataset, run)
@@ -150,12 +115,11 @@ impl Destination for Postgres {
         if !catalog::exists(&client, state::NAME).await.map_err(cannot())? {
             return Ok(0);
         }
-        let dataset = current(&client).await?;
+        let dataset = dataset::current(&client).await?;
         lock::take(&client, &self.address, &dataset, pipeline).await?;
         let reset = async {
             client.batch_execute(BEGIN).await?;
-            lock::set_up(&client, &dataset).await?;
-            state::prepare(&client).await?;
+            dataset::prepare(&client, &dataset).await?;
             let reset = state::reset(&client, pipeline, resource).await?;
             client.batch_execute("COMMIT").await?;
             Ok::<_, Failed>(reset)
@@ -166,27 +130,10 @@ impl Destination for Postgres {
     }
 }
 
-/// The schema that names without one belong to.
-async fn current(client: &Client) -> Result<String, Error> {
-    let row = client.query_typed_one("SELECT current_schema()::text", &[]).await;
-    let name: Option<String> = row.map_err(failed("the search path cannot be read"))?.get(0);
-    name.ok_or_else(|| {
-        let message = "no schema of the user's search path exists; name one as the dataset";
-        Error::new(ErrorKind::Schema, message)
-    })
-}
-
-/// Creates the dataset and the loader's own tables in it, and records that a run has begun.
+/// Prepares the dataset, and records that a run has begun.
 async fn begin(client: &Client, dataset: &str, run: Run) -> Result<Started, Failed> {
     client.batch_execute(BEGIN).await?;
-    lock::set_up(client, dataset).await?;
-    // PostgreSQL asks for the right to create schemas even if there is nothing to create.
-    let exists = "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1)";
-    let exists = client.query_typed_one(exists, &[(&dataset, Type::TEXT)]).await?;
-    if !exists.try_get::<_, bool>(0)? {
-        client.batch_execute(&format!("CREATE SCHEMA {}", quote(dataset))).await?;
-    }
-    state::prepare(client).await?;
+    dataset::prepare(client, dataset).await?;
     let number = history::begin(client, &run).await?;
     let started = Started::new(client, run, number).await?;
     client.batch_execute("COMMIT").await?;

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use rest_source::{Checkpoint, plan::Column};
+use rest_source::Checkpoint;
 use tokio_postgres::Client;
 
 use super::{
     connect::{Connections, Lent},
     error::Tries,
-    lock, value,
 };
 use crate::{
-    Batch, Error, Rows, RunReport, Session, Table, Value, Writer, Written,
+    Batch, Error, Rows, RunReport, Session, Table, Writer, Written,
     sql::{
         failure::failed,
+        postgres::lock,
+        refused::{Probe, without_refused},
         session::{Started, Target},
     },
 };
@@ -108,7 +109,7 @@ impl Writer for PostgresWriter {
         while let Err(error) = self.refresh().await {
             tries.again(error).await?;
         }
-        let mut rows = self.rows(&batch)?;
+        let mut rows = self.target.rows::<Client>(&batch)?;
         let mut tries = Tries::default();
         loop {
             let error = match self.try_write(&batch, &rows, !tries.is_first()).await {
@@ -119,7 +120,7 @@ impl Writer for PostgresWriter {
                 tries.again(error).await?;
                 continue;
             }
-            match self.without_refused(&batch, &rows).await? {
+            match without_refused(self, &batch, &rows).await? {
                 Some(others) => rows = others,
                 None => return Err(error),
             }
@@ -133,17 +134,6 @@ impl PostgresWriter {
         self.target.refresh(&client).await?;
         self.lent.give_back(client);
         Ok(())
-    }
-
-    /// The rows of a batch, without those that PostgreSQL would refuse.
-    fn rows<'a>(&mut self, batch: &'a Batch) -> Result<Rows<'a>, Error> {
-        let Target { table, shape, .. } = &mut self.target;
-        let keys = shape.stored(table.keys());
-        let accept = |table: usize, column: &Column, value: &Value<'_>| {
-            let is_key = table == 0 && keys.iter().any(|key| *key == column.name);
-            value::check(column, value, is_key)
-        };
-        shape.rows_if(batch, &accept)
     }
 
     /// Writes a batch in one transaction, of which nothing is left if it fails.
@@ -171,5 +161,25 @@ impl PostgresWriter {
         };
         lent.give_back(client);
         Ok(written)
+    }
+}
+
+impl Probe for PostgresWriter {
+    fn table(&self) -> &Table {
+        &self.target.table
+    }
+
+    async fn probe(&mut self, batch: &Batch, rows: &Rows<'_>) -> Result<Option<Error>, Error> {
+        let client = self.lent.take().await?;
+        let cannot = || failed("a transaction cannot be tried");
+        client.batch_execute(BEGIN).await.map_err(cannot())?;
+        let written = self.target.write_rows(&client, batch, rows).await;
+        client.batch_execute("ROLLBACK").await.map_err(cannot())?;
+        self.lent.give_back(client);
+        match written {
+            Ok(_) => Ok(None),
+            Err(error) if error.refuses_rows() => Ok(Some(error)),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -2,30 +2,42 @@
 
 use std::pin::pin;
 
-use rest_source::plan::{Column, DataType};
-use tokio_postgres::{
-    Client, SimpleQueryMessage, SimpleQueryRow, binary_copy::BinaryCopyInWriter, types::Type,
-};
+use rest_source::plan::Column;
+use tokio_postgres::{Client, SimpleQueryMessage, binary_copy::BinaryCopyInWriter, types::Type};
 
 use super::value::Cell;
 use crate::{
-    Batch, Changes, Error, ROW_HASH, ROW_ID, Row, Rows, Shape, Strategy, Table, TableRows, Value,
+    Batch, Changes, Error, Row, Rows, Shape, Strategy, Table, TableRows, Value,
     sql::{
         RESERVED, SEQUENCE,
-        apply::{Comparison, Counted, apply, count, uncounted},
+        apply::{Counted, apply, count, uncounted, upserted},
         database::Dialect as _,
         failure::{Failed, failed},
         index::primary_key,
-        list, list_columns, now, quote,
+        list, list_columns, now,
+        postgres::{
+            PostgresDialect,
+            merge::{analyze, comparison},
+            value,
+        },
+        quote,
         schema::create_staged,
         session::{Target, Write},
         unique::refused,
     },
 };
 
-const MAX_NAME: usize = Client::MAX_NAME;
+const MAX_NAME: usize = PostgresDialect::MAX_NAME;
 
 impl Write for Client {
+    fn accepts(
+        column: &Column,
+        value: &Value<'_>,
+        is_key: impl FnOnce() -> bool,
+    ) -> Result<(), String> {
+        value::check(column, value, is_key)
+    }
+
     async fn write(
         &self,
         target: &Target,
@@ -61,16 +73,12 @@ impl Write for Client {
         self.move_in(target, &places).await.map_err(refused(shape, MAX_NAME, what.to_owned()))
     }
 
-    /// Rows that an upsert has inserted have no `xmax`, but those of a partitioned table must not be asked
-    /// for it.
     async fn move_in(&self, target: &Target, places: &[String]) -> Result<Changes, Failed> {
         let Target { table, shape, is_partitioned, .. } = target;
         let (mut sql, mut counts) = (analyze(table, shape, places), vec![None]);
-        let is_new = (!is_partitioned).then_some("xmax = 0");
-        let comparison = Comparison { is_same: Some(is_same), is_new, ..Comparison::default() };
-        for statement in apply(table, shape, places, &now(), comparison) {
-            sql += &statement.sql;
+        for statement in apply(table, shape, places, &now(), comparison(*is_partitioned)) {
             sql += ";";
+            sql += &statement.sql;
             counts.push(statement.counts);
         }
         let mut changes = uncounted(table);
@@ -81,7 +89,11 @@ impl Write for Client {
             match message {
                 SimpleQueryMessage::Row(written) => row = Some(written),
                 SimpleQueryMessage::CommandComplete(rows) => match counts.next().flatten() {
-                    Some(Counted::Written) => changes = changes.and(upserted(row.take().as_ref())),
+                    Some(Counted::Written) => {
+                        let row = row.take();
+                        let number = |place| row.as_ref()?.try_get(place).ok()??.parse().ok();
+                        changes = changes.and(upserted(number));
+                    }
                     Some(counted) => count(&mut changes, counted, rows),
                     None => {}
                 },
@@ -127,44 +139,6 @@ async fn check_keys(
     let long = rows.only(|record| long.contains(&record));
     copy_all(client, shape, std::slice::from_ref(&place), Some(0), batch, &long).await?;
     client.batch_execute(&format!("DROP TABLE {place}")).await.map_err(cannot())
-}
-
-/// What an upsert has done, from the row that it gives: how many rows are new, updated and were staged.
-fn upserted(row: Option<&SimpleQueryRow>) -> Changes {
-    let number = |place| row?.try_get(place).ok()??.parse::<u64>().ok();
-    let (new, updated) = (number(0), number(1));
-    let written = new.zip(updated).map(|(new, updated)| new + updated);
-    let unchanged = number(2).zip(written).map(|(staged, written)| staged.saturating_sub(written));
-    Changes { new, updated, unchanged }
-}
-
-/// Without it PostgreSQL would plan for tables of which it knows nothing, and may read all of a large
-/// one for the few rows of a batch. Only what staged rows are searched by is looked at.
-fn analyze(table: &Table, shape: &Shape, places: &[String]) -> String {
-    let keys = shape.stored(table.keys());
-    let is_searched = |column: &&Column| {
-        let is_key = keys.iter().any(|key| column.name == **key);
-        is_key || column.hard_delete || [ROW_ID, ROW_HASH].contains(&&*column.name)
-    };
-    let searched = shape.tables()[0].columns.iter().filter(is_searched);
-    let searched: String = searched.map(|column| quote(&column.name) + ", ").collect();
-    let root = format!("{} ({searched}{SEQUENCE})", places[0]);
-    let lists = places[1..].iter().map(|place| format!(", {place} ({SEQUENCE})"));
-    format!("ANALYZE {root}{};", lists.collect::<String>())
-}
-
-/// Compares rows as they are stored: 1.0 is not 1.00, and no collation has a say. PostgreSQL compares
-/// only columns of one type so, and a text's may be of a type that is bounded.
-fn is_same(one: &str, other: &str, columns: &[&Column]) -> String {
-    let row = |name: &str| {
-        let value = |column: &&Column| {
-            let cast = if column.data_type == DataType::Text { "::text" } else { "" };
-            format!("{name}.{}{cast}", quote(&column.name))
-        };
-        columns.iter().map(value).collect::<Vec<_>>().join(", ")
-    };
-    // As records: of two rows that are written out, PostgreSQL would compare column by column.
-    format!("ROW({})::record *= ROW({})::record", row(one), row(other))
 }
 
 /// Copies the rows of each table of a shape to its place, with numbers from `first` on for their

@@ -53,7 +53,7 @@ pub struct Rows<'a> {
 
 impl Rows<'_> {
     /// The same without the rows of the records that are not to be kept, by their positions in the batch.
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "adbc"))]
     pub(crate) fn only(&self, is_kept: impl Fn(usize) -> bool) -> Self {
         let tables = self.tables.iter().map(|table| {
             let mut only = TableRows::default();

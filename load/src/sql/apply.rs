@@ -25,6 +25,9 @@ pub(crate) struct Comparison {
     /// With it, an insert that updates gives a row: how many rows are new, how many are updated, and how
     /// many were staged. It is the expression by which a row that it returns is new.
     pub(crate) is_new: Option<&'static str>,
+    /// With it, how many staged rows have a key that is in the table is asked before an insert that updates,
+    /// which does not tell.
+    pub(crate) asks_known: bool,
     /// With it, no key of a table is kept by an index: an upsert is a `MERGE`, which updates the rows that
     /// are not the same and inserts those whose key is not there.
     pub(crate) merges: Option<IsSame>,
@@ -47,6 +50,9 @@ pub(crate) enum Counted {
     Unchanged,
     /// New ones and updated ones.
     Written,
+    /// None: it asks how many rows are staged, and how many of them have a key that is in the table, before
+    /// they are [`Written`](Counted::Written).
+    Known,
     /// New ones and updated ones, for each of which the statement returns the word `INSERT` or `UPDATE`.
     Merged,
     /// Staged ones, each of which is new, updated or the same as a row of the table: a query.
@@ -63,7 +69,7 @@ pub(crate) fn uncounted(table: &Table) -> Changes {
 }
 
 /// Takes note of how many rows a statement has changed, or staged; not of those that are
-/// [`Counted::Written`] or [`Counted::Merged`].
+/// [`Counted::Written`], [`Counted::Known`] or [`Counted::Merged`].
 pub(crate) fn count(changes: &mut Changes, counted: Counted, rows: u64) {
     let count = match counted {
         Counted::New => &mut changes.new,
@@ -75,9 +81,19 @@ pub(crate) fn count(changes: &mut Changes, counted: Counted, rows: u64) {
             changes.unchanged = Some(rows.saturating_sub(others));
             return;
         }
-        Counted::Written | Counted::Merged => return,
+        Counted::Written | Counted::Known | Counted::Merged => return,
     };
     *count = count.map(|count| count + rows);
+}
+
+/// What the statement has done that is [`Counted::Written`], from the numbers in the row that it gives: how many
+/// rows are new, updated and were staged.
+#[cfg(any(feature = "postgres", feature = "adbc"))]
+pub(crate) fn upserted(number: impl Fn(usize) -> Option<u64>) -> Changes {
+    let (new, updated) = (number(0), number(1));
+    let written = new.zip(updated).map(|(new, updated)| new + updated);
+    let unchanged = number(2).zip(written).map(|(staged, written)| staged.saturating_sub(written));
+    Changes { new, updated, unchanged }
 }
 
 /// The statements that move the staged rows into the tables of `shape`.
@@ -138,6 +154,9 @@ impl Apply<'_> {
                     self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
                 }
                 self.drop_deleted();
+                if self.comparison.asks_known {
+                    self.ask_known(&key);
+                }
                 only = self.is_news(&key).unwrap_or(only);
                 let columns = &self.shape.tables()[0].columns;
                 on_conflict = on_conflict_update(&key, columns, self.comparison.differs);
@@ -310,6 +329,15 @@ impl Apply<'_> {
         let is_same = self.comparison.is_same?("known", "staged", &others);
         let (target, has_key) = (&self.target, has_key(key));
         Some(format!("(SELECT {is_same} FROM {target} AS known WHERE {has_key}) IS NOT TRUE"))
+    }
+
+    fn ask_known(&mut self, key: &[String]) {
+        let (staged, target, has_key) = (self.staged, &self.target, has_key(key));
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM {staged}), (SELECT count(*) FROM {staged} AS staged
+               WHERE EXISTS (SELECT 1 FROM {target} AS known WHERE {has_key}))"
+        );
+        self.statements.push(counted(sql, Counted::Known));
     }
 
     /// Updates the rows of the table that differ from the staged ones with their key, and inserts the

@@ -1,7 +1,7 @@
 //! What is there in a database: tables and columns.
 
 use super::{
-    database::{Database, Row, with},
+    database::{Database, Dialect as _, Row, with},
     failure::Failed,
     quote,
 };
@@ -16,7 +16,7 @@ pub(super) struct Existing {
 
 /// Whether there is something that rows can be in, of this name.
 pub(crate) async fn exists<D: Database>(db: &D, table: &str) -> Result<bool, Failed> {
-    db.has(D::EXISTS, with![table]).await
+    db.has(D::Dialect::EXISTS, with![table]).await
 }
 
 /// The columns of a table.
@@ -24,7 +24,7 @@ pub(super) async fn columns<D: Database>(db: &D, table: &str) -> Result<Vec<Exis
     let column = |row: &Row| {
         Ok(Existing { name: row.get(0)?, sql_type: row.get(1)?, required: row.get(2)? })
     };
-    db.query(D::COLUMNS, with![table]).await?.iter().map(column).collect()
+    db.query(D::Dialect::COLUMNS, with![table]).await?.iter().map(column).collect()
 }
 
 /// Whether a table has a row; `None` if there is no such table.

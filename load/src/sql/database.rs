@@ -4,8 +4,10 @@
 use rest_source::plan::Column;
 
 use super::failure::{Failed, Means};
+use crate::{Error, Table};
 
-/// How a database spells what others spell differently. Parameters of statements are `$1`, `$2` …
+/// How a database spells what others spell differently, whatever connection leads to it. Parameters of
+/// statements are `$1`, `$2` …
 pub(crate) trait Dialect {
     /// How many bytes a name may have.
     const MAX_NAME: usize;
@@ -70,11 +72,6 @@ pub(crate) trait Dialect {
     /// The type of a column, as the database itself writes it.
     fn column_type(column: &Column) -> String;
 
-    /// The type of a column where rows are staged.
-    fn staged_type(column: &Column) -> String {
-        Self::column_type(column)
-    }
-
     /// Whether a column of the type that is there takes every value of the declared one.
     fn takes(present: &str, declared: &str) -> bool;
 
@@ -86,9 +83,37 @@ pub(crate) trait Dialect {
     /// The type of a column of the loader's own tables. `None`: there is no such column.
     fn own_type(kind: Kind) -> Option<&'static str>;
 
-    /// Makes the table of an earlier version, whose states are unique without their variant, today's,
-    /// which is made by `create`. `columns` are those that it has.
-    fn add_variant(create: &str, columns: &str) -> String;
+    /// The statements that make the table of an earlier version, whose states are unique without their
+    /// variant, today's, which is made by `create`. `columns` are those that it has.
+    fn add_variant(create: Vec<String>, columns: &str) -> Vec<String>;
+
+    /// Refuses tables that cannot be told apart, or whose names are not taken.
+    fn check_names(tables: &[Table]) -> Result<(), Error>;
+
+    /// Waits until no other run creates or extends the tables of this one, to the end of the transaction.
+    async fn hold<D: Database>(_db: &D, _table: &str) -> Result<(), Failed> {
+        Ok(())
+    }
+
+    /// Makes the name free that the primary key of a new table has.
+    async fn free_key_name<D: Database>(_db: &D, _table: &str) -> Result<(), Failed> {
+        Ok(())
+    }
+
+    /// Drops the primary key that the loader has made a table with. Its columns may be null then. It is
+    /// called only if the loader makes keys.
+    async fn drop_key<D: Database>(
+        _db: &D,
+        _table: &str,
+        _columns: &[String],
+    ) -> Result<(), Failed> {
+        Ok(())
+    }
+
+    /// Whether the table is one of several that each hold a part of its rows.
+    async fn is_partitioned<D: Database>(_db: &D, _table: &str) -> Result<bool, Failed> {
+        Ok(false)
+    }
 }
 
 /// What is in a column of the loader's own tables.
@@ -110,33 +135,18 @@ pub(crate) enum Kind {
 }
 
 /// A connection to a database.
-pub(crate) trait Database: Dialect {
+pub(crate) trait Database {
+    /// What the database speaks.
+    type Dialect: Dialect;
+
     /// Executes a statement and gives the rows that it returns.
     async fn query(&self, sql: &str, with: &[Argument<'_>]) -> Result<Vec<Row>, Failed>;
 
     /// Executes a statement and gives how many rows it has changed.
     async fn execute(&self, sql: &str, with: &[Argument<'_>]) -> Result<u64, Failed>;
 
-    /// Executes statements with a semicolon between.
-    async fn batch(&self, sql: &str) -> Result<(), Failed>;
-
-    /// Waits until no other run creates or extends the tables of this one, to the end of the transaction.
-    async fn hold(&self, _table: &str) -> Result<(), Failed> {
-        Ok(())
-    }
-
-    /// Makes the name free that the primary key of a new table has.
-    async fn free_key_name(&self, _table: &str) -> Result<(), Failed> {
-        Ok(())
-    }
-
-    /// Drops the primary key that the loader has made a table with. Its columns may be null then.
-    async fn drop_key(&self, table: &str, columns: &[String]) -> Result<(), Failed>;
-
-    /// Whether the table is one of several that each hold a part of its rows.
-    async fn is_partitioned(&self, _table: &str) -> Result<bool, Failed> {
-        Ok(false)
-    }
+    /// Executes statements, one after the other.
+    async fn run(&self, statements: &[impl AsRef<str>]) -> Result<(), Failed>;
 
     /// The first row that a statement returns.
     async fn first(&self, sql: &str, with: &[Argument<'_>]) -> Result<Option<Row>, Failed> {

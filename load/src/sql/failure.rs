@@ -16,13 +16,13 @@ pub(crate) struct Failed {
 pub(crate) enum Means {
     Nothing,
     /// Another program has kept the database too long.
-    #[cfg(feature = "sqlite")]
+    #[cfg(any(feature = "sqlite", feature = "adbc"))]
     Busy,
     /// The same may succeed with nothing changed.
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "adbc"))]
     Transient,
     /// It does not take one of the rows.
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "adbc"))]
     RefusesRows,
     /// Two rows have the same values in the columns of a unique index: its name, or `table.column`.
     Unique(String),
@@ -51,16 +51,16 @@ impl Failed {
     /// The error of what has failed by it.
     pub(super) fn error(self, what: &dyn Display) -> Error {
         let because = match self.means {
-            #[cfg(feature = "sqlite")]
+            #[cfg(any(feature = "sqlite", feature = "adbc"))]
             Means::Busy => " because another program has been writing too long",
             _ => "",
         };
         let message = format!("{what}{because}");
         let error = Error::caused_by(ErrorKind::Destination, message, self.cause);
         match self.means {
-            #[cfg(feature = "postgres")]
+            #[cfg(any(feature = "postgres", feature = "adbc"))]
             Means::Transient => error.transient(),
-            #[cfg(feature = "postgres")]
+            #[cfg(any(feature = "postgres", feature = "adbc"))]
             Means::RefusesRows => error.refusing_rows(),
             _ => error,
         }

@@ -3,7 +3,7 @@
 use super::{
     age::FAILED,
     catalog,
-    database::{Argument, Arguments, Database, Row, with},
+    database::{Argument, Arguments, Database, Dialect as _, Row, with},
     failure::Failed,
     own::{Own, columns},
 };
@@ -44,6 +44,7 @@ pub(crate) async fn begin<D: Database>(db: &D, run: &Run) -> Result<i64, Failed>
     let sql = "UPDATE _rest_source_runs SET outcome = 'interrupted'
                WHERE pipeline = $1 AND outcome = 'running'";
     db.execute(sql, with![&run.pipeline]).await?;
+    D::Dialect::hold(db, NAME).await?;
     // A state remembers the run that it is of, also where the history is an older one.
     let sql = "SELECT coalesce(max(run), 0) + 1 FROM (
                  SELECT max(run) AS run FROM _rest_source_runs
@@ -53,7 +54,7 @@ pub(crate) async fn begin<D: Database>(db: &D, run: &Run) -> Result<i64, Failed>
         return Ok(number);
     }
     let mut with = Arguments::default();
-    let (number_at, now) = (with.add(number), D::NOW);
+    let (number_at, now) = (with.add(number), D::Dialect::NOW);
     let [pipeline, source] = [&run.pipeline, &run.source].map(|name| with.add(name));
     let rows = run.tables.iter().map(|table| {
         let [resource, variant] = [&table.resource, &table.variant].map(|name| with.add(name));
@@ -89,7 +90,7 @@ pub(super) async fn end<D: Database>(db: &D, run: i64, report: &RunReport) -> Re
            pages = $7, retries = $8, bytes = $9, ended_at = {}, error = $10, records = $11,
            new = $12, updated = $13, unchanged = $14
          WHERE run = $1 AND resource = $2",
-        D::NOW,
+        D::Dialect::NOW,
     );
     for report in &report.resources {
         let mut with: Vec<Argument<'_>> =

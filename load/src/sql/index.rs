@@ -6,7 +6,7 @@
 
 use super::{
     RESERVED,
-    database::{Database, with},
+    database::{Database, Dialect as _, with},
     failure::{Failed, failed},
     list, quote,
 };
@@ -37,11 +37,11 @@ impl Index {
     /// Whether two indexes are the same.
     fn is<D: Database>(&self, other: &Index) -> bool {
         let mut columns = self.columns.iter().zip(&other.columns);
-        D::is_same_name(&self.name, &other.name)
-            && D::is_same_name(&self.table, &other.table)
+        D::Dialect::is_same_name(&self.name, &other.name)
+            && D::Dialect::is_same_name(&self.table, &other.table)
             && self.is_unique == other.is_unique
             && self.columns.len() == other.columns.len()
-            && columns.all(|(one, other)| D::is_same_name(one, other))
+            && columns.all(|(one, other)| D::Dialect::is_same_name(one, other))
     }
 
     /// Why it cannot be created, as rows have the same values. `row` is what the database tells its
@@ -176,7 +176,7 @@ pub(crate) fn wanted(
 }
 
 /// The name of the index by which a primary key is one.
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "adbc"))]
 pub(crate) fn key_name(table: &str, max_name: usize) -> String {
     name("key", table, max_name)
 }
@@ -224,20 +224,20 @@ pub(super) async fn settle<D: Database>(
     let cannot = || failed("the table's indexes cannot be prepared");
     let name = &shape.tables()[place].name;
     let made = made(db, name).await.map_err(cannot())?;
-    let wanted = wanted(table, shape, place, &made, D::MAX_NAME, D::HAS_KEYS)?;
+    let wanted = wanted(table, shape, place, &made, D::Dialect::MAX_NAME, D::Dialect::HAS_KEYS)?;
     let mut present = Vec::new();
     for index in indexes(db, name, &wanted).await.map_err(cannot())? {
         if wanted.iter().any(|wanted| wanted.is::<D>(&index)) {
             present.push(index);
         } else {
             let drop = format!("DROP INDEX {}", quote(&index.name));
-            db.batch(&drop).await.map_err(cannot())?;
+            db.run(&[drop]).await.map_err(cannot())?;
         }
     }
     let is_present = |wanted: &&Index| present.iter().any(|index| index.is::<D>(wanted));
     for index in wanted.iter().filter(|wanted| !is_present(wanted)) {
-        db.batch(&index.create()).await.map_err(|error| match error.violated() {
-            Some(_) => index.duplicates(shape, D::ROW),
+        db.run(&[index.create()]).await.map_err(|error| match error.violated() {
+            Some(_) => index.duplicates(shape, D::Dialect::ROW),
             None => cannot()(error),
         })?;
     }
@@ -247,7 +247,7 @@ pub(super) async fn settle<D: Database>(
 /// The primary key that a table was made with.
 pub(super) async fn made<D: Database>(db: &D, table: &str) -> Result<Made, Failed> {
     let mut made = Made::default();
-    for row in db.query(D::PRIMARY_KEY, with![table]).await? {
+    for row in db.query(D::Dialect::PRIMARY_KEY, with![table]).await? {
         made.columns.push(row.get(0)?);
         made.is_own = row.get(1)?;
     }
@@ -259,7 +259,7 @@ pub(super) async fn made<D: Database>(db: &D, table: &str) -> Result<Made, Faile
 async fn indexes<D: Database>(db: &D, table: &str, wanted: &[Index]) -> Result<Vec<Index>, Failed> {
     let names: Vec<_> = wanted.iter().map(|index| &*index.name).collect();
     let mut indexes: Vec<Index> = Vec::new();
-    for row in db.query(&D::indexes(table, &names), with![]).await? {
+    for row in db.query(&D::Dialect::indexes(table, &names), with![]).await? {
         let (name, table, is_unique) = (row.get::<String>(0)?, row.get(1)?, row.get(2)?);
         let column = row.get(3)?;
         match indexes.last_mut().filter(|index| index.name == name) {
@@ -268,8 +268,8 @@ async fn indexes<D: Database>(db: &D, table: &str, wanted: &[Index]) -> Result<V
         }
     }
     indexes.retain(|index| {
-        let is_it = |name: &&str| D::is_same_name(name, &index.name);
-        D::is_same_name(&index.table, table) || names.iter().any(is_it)
+        let is_it = |name: &&str| D::Dialect::is_same_name(name, &index.name);
+        D::Dialect::is_same_name(&index.table, table) || names.iter().any(is_it)
     });
     Ok(indexes)
 }

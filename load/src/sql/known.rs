@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rest_source::plan::{Column, DataType};
 
 use super::{
-    database::{Arguments, Database, with},
+    database::{Arguments, Database, Dialect as _, with},
     failure::Failed,
     own::{Own, columns},
 };
@@ -35,7 +35,7 @@ pub(super) async fn recall<D: Database>(db: &D, shape: &Shape) -> Result<Vec<Kno
     let sql = format!(
         "SELECT table_name, parent, column_name, data_type, is_declared
          FROM _rest_source_columns WHERE root = $1 ORDER BY {}",
-        D::KNOWN_ORDER,
+        D::Dialect::KNOWN_ORDER,
     );
     let mut known = Vec::new();
     for row in db.query(&sql, with![&shape.tables()[0].name]).await? {
@@ -65,7 +65,7 @@ pub(super) async fn data_types<D: Database>(
 /// What the values of a column are, as it is remembered.
 pub(super) fn data_type<D: Database>(column: &Column) -> Cow<'static, str> {
     let name = column.data_type.name();
-    if !D::TYPES_TELL && column.data_type == DataType::Timestamp && !column.timezone {
+    if !D::Dialect::TYPES_TELL && column.data_type == DataType::Timestamp && !column.timezone {
         return format!("{name} with `timezone: false`").into();
     }
     name.into()

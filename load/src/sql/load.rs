@@ -9,7 +9,7 @@ use rest_source::Checkpoint;
 
 use super::{
     catalog,
-    database::{Argument, Database, Kind, with},
+    database::{Argument, Database, Dialect as _, Kind, with},
     failure::{Failed, failed},
     schema::{self, Present},
     state::{Stored, lock, others, reset_others},
@@ -136,11 +136,11 @@ async fn begin<D: Database>(
         Opening::Begun { keeps_place, is_anew } => (*keeps_place, *is_anew),
         Opening::Resumed { .. } => (false, false),
     };
-    let (commits, none, no_commits) = match D::own_type(Kind::Commits) {
+    let (commits, none, no_commits) = match D::Dialect::own_type(Kind::Commits) {
         Some(_) => (", commits", ", 0", ", commits = 0"),
         None => ("", "", ""),
     };
-    let (id, next_id) = match D::NEXT_ID {
+    let (id, next_id) = match D::Dialect::NEXT_ID {
         Some(next) => (", id", format!(", {next}")),
         None => ("", String::new()),
     };
@@ -157,7 +157,7 @@ async fn begin<D: Database>(
            next_run_fingerprint = CASE WHEN $9 THEN excluded.range_fingerprint
              ELSE state.next_run_fingerprint END
          RETURNING id, CASE WHEN next_run_fingerprint = range_fingerprint THEN next_run END",
-        now = D::NOW,
+        now = D::Dialect::NOW,
     );
     let (fingerprint, range) = (&table.fingerprint, &table.range_fingerprint);
     let of = with![
@@ -203,7 +203,7 @@ pub(super) async fn advance<D: Database>(
 ) -> Result<bool, Error> {
     let cannot = || failed("the state cannot be written");
     let next = Advance::by(batch, written, load.rows, load.records)?;
-    let (counts, is_ours) = match D::own_type(Kind::Commits) {
+    let (counts, is_ours) = match D::Dialect::own_type(Kind::Commits) {
         Some(_) => (", commits = commits + 1", " AND run = $2 AND commits = $3"),
         None => ("", ""),
     };
@@ -214,7 +214,7 @@ pub(super) async fn advance<D: Database>(
            next_run = coalesce($7, next_run),
            next_run_fingerprint = CASE WHEN $9 THEN range_fingerprint ELSE next_run_fingerprint END
          WHERE id = $1{is_ours}",
-        now = D::NOW,
+        now = D::Dialect::NOW,
     );
     let (checkpoint, next_run) = (next.checkpoint.as_deref(), next.next_run.as_deref());
     let with = with![

@@ -16,10 +16,16 @@ pub(crate) mod json;
 mod known;
 mod load;
 mod own;
+#[cfg(any(feature = "postgres", feature = "adbc"))]
+pub(crate) mod postgres;
+#[cfg(any(feature = "postgres", feature = "adbc"))]
+pub(crate) mod refused;
 mod rejected;
 mod relied;
 pub(crate) mod schema;
 pub(crate) mod session;
+#[cfg(any(feature = "sqlite", feature = "adbc"))]
+pub(crate) mod sqlite;
 mod staging;
 pub(crate) mod state;
 pub(crate) mod unique;

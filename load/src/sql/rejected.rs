@@ -1,7 +1,7 @@
 //! Records that are set aside because they cannot be stored.
 
 use super::{
-    database::{Arguments, Database},
+    database::{Arguments, Database, Dialect as _},
     failure::Failed,
     own::{Own, columns},
     quote,
@@ -43,7 +43,7 @@ pub(super) async fn write<D: Database>(
         let rows = rejected.iter().map(|Rejected { page, record, reason, json }| {
             let [page, record] = [page, record].map(|at| with.add(number(*at)));
             let [reason, json] = [reason, json].map(|text| with.add(text));
-            format!("({run}, {page}, {record}, {reason}, {json}, {})", D::NOW)
+            format!("({run}, {page}, {record}, {reason}, {json}, {})", D::Dialect::NOW)
         });
         let rows = rows.collect::<Vec<_>>().join(", ");
         let sql = format!(

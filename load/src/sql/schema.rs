@@ -5,7 +5,7 @@ use rest_source::plan::Column;
 use super::{
     SEQUENCE,
     catalog::{self, Existing, exists},
-    database::{Database, Kind, with},
+    database::{Database, Dialect as _, Kind, with},
     failure::{Failed, failed},
     forget,
     index::{self, constraint, is_kept},
@@ -53,9 +53,9 @@ async fn remove_orphans<D: Database>(db: &D, shape: &Shape) -> Result<(), Failed
         if !exists(db, list).await? {
             continue;
         }
-        let owners = db.query(D::OWNERS, with![ROW_ID]).await?;
+        let owners = db.query(D::Dialect::OWNERS, with![ROW_ID]).await?;
         let owners = owners.iter().map(|row| row.get(0)).collect::<Result<Vec<String>, _>>()?;
-        let owners = owners.into_iter().filter(|owner| !D::is_same_name(owner, list));
+        let owners = owners.into_iter().filter(|owner| !D::Dialect::is_same_name(owner, list));
         let removed = db.execute(&orphans(list, owners), with![]).await?;
         warn_of_orphans(shape, list, removed);
     }
@@ -104,7 +104,7 @@ impl Present {
                 continue;
             }
             if !std::mem::replace(&mut is_held, true) {
-                db.hold(&shape.tables()[0].name).await.map_err(cannot())?;
+                D::Dialect::hold(db, &shape.tables()[0].name).await.map_err(cannot())?;
             }
             // Also where the table is known: a column that is declared no longer is there already.
             ensure(db, table, shape, place).await?;
@@ -133,18 +133,19 @@ async fn ensure<D: Database>(
     let cannot = || failed("the table cannot be prepared");
     if !exists(db, &stored.name).await.map_err(cannot())? {
         if place == 0 {
-            db.free_key_name(&stored.name).await.map_err(cannot())?;
+            D::Dialect::free_key_name(db, &stored.name).await.map_err(cannot())?;
         }
-        return db.batch(&create::<D>(table, shape, place)).await.map_err(cannot());
+        return db.run(&[create::<D>(table, shape, place)]).await.map_err(cannot());
     }
     if place == 0 {
         let made = index::made(db, &stored.name).await.map_err(cannot())?;
         if made.is_own && !is_kept(table, shape, &made) {
-            db.drop_key(&stored.name, &made.columns).await.map_err(cannot())?;
+            let dropped = D::Dialect::drop_key(db, &stored.name, &made.columns).await;
+            dropped.map_err(cannot())?;
         }
     }
     let existing = catalog::columns(db, &stored.name).await.map_err(cannot())?;
-    let known = if D::TYPES_TELL {
+    let known = if D::Dialect::TYPES_TELL {
         Vec::new()
     } else {
         known::data_types(db, &stored.name).await.map_err(cannot())?
@@ -155,16 +156,16 @@ async fn ensure<D: Database>(
             missing.push(column);
             continue;
         };
-        let declared = D::column_type(column);
-        if !D::takes(&existing.sql_type, &declared) {
+        let declared = D::Dialect::column_type(column);
+        if !D::Dialect::takes(&existing.sql_type, &declared) {
             let why = format!(
                 "is {}, and the source declares a type that is stored as {declared}",
                 existing.sql_type,
             );
-            let change = D::change_type(&stored.name, &column.name, &declared);
+            let change = D::Dialect::change_type(&stored.name, &column.name, &declared);
             return Err(other_type(&column.name, &why, change.as_deref()));
         }
-        let known = known.iter().find(|(known, _)| D::is_same_name(known, &column.name));
+        let known = known.iter().find(|(known, _)| D::Dialect::is_same_name(known, &column.name));
         let declared = known::data_type::<D>(column);
         if let Some((_, known)) = known.filter(|(_, known)| !is_kept_as(known, &declared)) {
             let why = format!("holds {known}, and the source declares {declared}");
@@ -179,7 +180,7 @@ async fn ensure<D: Database>(
 }
 
 fn find<'e, D: Database>(existing: &'e [Existing], name: &str) -> Option<&'e Existing> {
-    existing.iter().find(|existing| D::is_same_name(&existing.name, name))
+    existing.iter().find(|existing| D::Dialect::is_same_name(&existing.name, name))
 }
 
 /// A column that cannot hold what is declared. `change` is a statement by which it could.
@@ -197,14 +198,11 @@ fn other_type(column: &str, why: &str, change: Option<&str>) -> Error {
 async fn add_columns<D: Database>(db: &D, table: &str, columns: &[&Column]) -> Result<(), Failed> {
     let table = quote(table);
     let add = |column: &&Column| format!("ALTER TABLE {table} ADD COLUMN {}", define::<D>(column));
-    match columns {
-        [] => Ok(()),
-        columns => db.batch(&columns.iter().map(add).collect::<Vec<_>>().join("; ")).await,
-    }
+    db.run(&columns.iter().map(add).collect::<Vec<_>>()).await
 }
 
 fn define<D: Database>(column: &Column) -> String {
-    format!("{} {}", quote(&column.name), D::column_type(column))
+    format!("{} {}", quote(&column.name), D::Dialect::column_type(column))
 }
 
 /// Creates the places where the rows of this load are staged, or adds what they lack: what another
@@ -229,11 +227,11 @@ pub(super) async fn prepare_staging<D: Database>(
 /// Creates the place where rows of one table are staged, or adds the columns that it lacks.
 async fn stage<D: Database>(db: &D, shape: &Shape, place: usize, load: i64) -> Result<(), Failed> {
     let stored = &shape.tables()[place];
-    let name = staging_name(load, shape, place, D::MAX_NAME);
+    let name = staging_name(load, shape, place, D::Dialect::MAX_NAME);
     if !exists(db, &name).await? {
         // As any table, not in a form that is empty after a crash of the server, as the state would not
         // be.
-        return db.batch(&create_staged::<D>("TABLE", stored, &quote(&name))).await;
+        return db.run(&[create_staged::<D>("TABLE", stored, &quote(&name))]).await;
     }
     let existing = catalog::columns(db, &name).await?;
     let is_missing = |column: &&Column| find::<D>(&existing, &column.name).is_none();
@@ -244,14 +242,14 @@ async fn stage<D: Database>(db: &D, shape: &Shape, place: usize, load: i64) -> R
 /// Drops the places where the rows of this load were staged.
 pub(super) async fn drop_staging<D: Database>(db: &D, load: i64) -> Result<(), Failed> {
     for name in staged(db, load).await? {
-        db.batch(&format!("DROP TABLE {}", quote(&name))).await?;
+        db.run(&[format!("DROP TABLE {}", quote(&name))]).await?;
     }
     Ok(())
 }
 
 /// The places where this load stages its rows that are there.
 pub(super) async fn staged<D: Database>(db: &D, load: i64) -> Result<Vec<String>, Failed> {
-    let rows = db.query(D::STAGED, with![&staging_root(load)]).await?;
+    let rows = db.query(D::Dialect::STAGED, with![&staging_root(load)]).await?;
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -269,19 +267,18 @@ fn create<D: Database>(table: &Table, shape: &Shape, place: usize) -> String {
         let null = if Table::is_required(place, column, &keys) { " NOT NULL" } else { "" };
         format!("{}{null}", define::<D>(column))
     });
-    let key = (place == 0 && D::HAS_KEYS).then(|| constraint(table, shape, D::MAX_NAME)).flatten();
+    let key = (place == 0 && D::Dialect::HAS_KEYS)
+        .then(|| constraint(table, shape, D::Dialect::MAX_NAME))
+        .flatten();
     let lines: Vec<_> = columns.chain(key).collect();
-    let (name, options) = (quote(&stored.name), D::TABLE_OPTIONS);
+    let (name, options) = (quote(&stored.name), D::Dialect::TABLE_OPTIONS);
     format!("CREATE TABLE {name} (\n  {}\n){options}", lines.join(",\n  "))
 }
 
 /// What creates a table for rows that are numbered.
 pub(crate) fn create_staged<D: Database>(what: &str, stored: &TableShape, name: &str) -> String {
-    let columns = stored.columns.iter();
-    let columns =
-        columns.map(|column| format!("{} {}", quote(&column.name), D::staged_type(column)));
-    let columns: Vec<_> = columns.collect();
-    let (columns, options) = (columns.join(", "), D::TABLE_OPTIONS);
-    let number = D::own_type(Kind::Number).unwrap_or_default();
+    let columns: Vec<_> = stored.columns.iter().map(define::<D>).collect();
+    let (columns, options) = (columns.join(", "), D::Dialect::TABLE_OPTIONS);
+    let number = D::Dialect::own_type(Kind::Number).unwrap_or_default();
     format!("CREATE {what} {name} ({SEQUENCE} {number} NOT NULL, {columns}){options}")
 }

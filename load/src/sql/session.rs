@@ -5,7 +5,7 @@ use rest_source::plan::Column;
 
 use super::{
     age::Begun,
-    database::Database,
+    database::{Database, Dialect as _},
     failure::{Failed, failed},
     history, known,
     load::{self, Load},
@@ -21,9 +21,12 @@ use crate::{
 
 /// How a database writes many rows, each in its fastest way.
 pub(crate) trait Write: Database {
-    /// Whether a column takes a value exactly, and why not.
-    #[cfg(any(feature = "sqlite", feature = "adbc"))]
-    fn accepts(_column: &Column, _value: &Value<'_>) -> Result<(), String> {
+    /// Whether a column takes a value, and why not.
+    fn accepts(
+        _column: &Column,
+        _value: &Value<'_>,
+        _is_key: impl FnOnce() -> bool,
+    ) -> Result<(), String> {
         Ok(())
     }
 
@@ -65,12 +68,13 @@ impl Started {
     /// Makes a table ready.
     pub(crate) async fn open<D: Write>(&self, db: &D, table: &Table) -> Result<Target, Error> {
         let Started { run, number, begun, created, .. } = self;
-        let mut shape = Shape::of(table, D::MAX_NAME)?.reserving(D::RESERVED_COLUMNS);
+        let mut shape =
+            Shape::of(table, D::Dialect::MAX_NAME)?.reserving(D::Dialect::RESERVED_COLUMNS);
         recall(db, &mut shape).await?;
         let is_gone = relied::check(db, run, table, &shape, begun).await?;
         let open = load::open(db, run, *number, table, &shape, is_gone, created);
         let (load, present) = open.await?;
-        let is_partitioned = db.is_partitioned(&shape.tables()[0].name).await;
+        let is_partitioned = D::Dialect::is_partitioned(db, &shape.tables()[0].name).await;
         let is_partitioned = is_partitioned.map_err(failed("the table cannot be prepared"))?;
         Ok(Target { table: table.clone(), shape, present, load, is_partitioned })
     }
@@ -99,7 +103,7 @@ pub(crate) struct Target {
     present: Present,
     pub(crate) load: Load,
     #[cfg_attr(
-        not(feature = "postgres"),
+        not(any(feature = "postgres", feature = "adbc")),
         expect(dead_code, reason = "tables of SQLite are not partitioned")
     )]
     pub(crate) is_partitioned: bool,
@@ -118,9 +122,18 @@ impl Target {
         if self.table.sharers.is_empty() { Ok(()) } else { recall(db, &mut self.shape).await }
     }
 
+    /// The rows of a batch, without records that cannot be stored.
+    pub(crate) fn rows<'a, D: Write>(&mut self, batch: &'a Batch) -> Result<Rows<'a>, Error> {
+        let keys = self.shape.stored(self.table.keys());
+        let accept = |table: usize, column: &Column, value: &Value<'_>| {
+            D::accepts(column, value, || table == 0 && keys.iter().any(|key| *key == column.name))
+        };
+        self.shape.rows_if(batch, &accept)
+    }
+
     /// Where the rows of each table are staged.
     pub(crate) fn staging<D: Database>(&self) -> Vec<String> {
-        staging(self.load.id, &self.shape, D::MAX_NAME)
+        staging(self.load.id, &self.shape, D::Dialect::MAX_NAME)
     }
 
     /// Writes a batch in the transaction at hand, which is to be committed then. `None` if it is committed
@@ -161,7 +174,7 @@ impl Target {
             let what = "the staged rows cannot be moved into the table";
             if !present.is_empty() {
                 let moved = db.move_in(self, &self.staging::<D>()).await;
-                changes = moved.map_err(refused(shape, D::MAX_NAME, what.to_owned()))?;
+                changes = moved.map_err(refused(shape, D::Dialect::MAX_NAME, what.to_owned()))?;
             }
             schema::drop_staging(db, load.id).await.map_err(failed(what))?;
         }

@@ -3,7 +3,7 @@
 use super::{
     age::Begun,
     catalog,
-    database::{Arguments, Database, Kind, Row, with},
+    database::{Arguments, Database, Dialect as _, Kind, Row, with},
     failure::Failed,
     history, known,
     own::{Own, columns},
@@ -117,7 +117,7 @@ async fn find<D: Database>(
     table: &Table,
     what: &str,
 ) -> Result<Vec<Stored>, Failed> {
-    let has_commits = D::own_type(Kind::Commits).is_some();
+    let has_commits = D::Dialect::own_type(Kind::Commits).is_some();
     let columns = read_from(|column| column != "commits" || has_commits).join(", ");
     let sql = format!("SELECT {columns} FROM _rest_source_state {what}");
     let with = with![&run.pipeline, &run.source, &table.resource, &table.variant];
@@ -141,7 +141,7 @@ pub(super) async fn lock<D: Database>(
     run: &Run,
     table: &Table,
 ) -> Result<Option<Stored>, Failed> {
-    let what = format!("WHERE {OF}{}", D::FOR_UPDATE);
+    let what = format!("WHERE {OF}{}", D::Dialect::FOR_UPDATE);
     Ok(find(db, run, table, &what).await?.into_iter().next())
 }
 

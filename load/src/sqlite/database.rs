@@ -5,13 +5,15 @@ use rusqlite::{
     types::{Null, ValueRef},
 };
 
-use super::rebuild;
 use crate::sql::{
     database::{Argument, Cell, Database, Row},
     failure::Failed,
+    sqlite::SqliteDialect,
 };
 
 impl Database for Connection {
+    type Dialect = SqliteDialect;
+
     async fn query(&self, sql: &str, with: &[Argument<'_>]) -> Result<Vec<Row>, Failed> {
         let mut statement = self.prepare(sql)?;
         bind(&mut statement, with)?;
@@ -31,12 +33,11 @@ impl Database for Connection {
         Ok(statement.raw_execute()? as u64)
     }
 
-    async fn batch(&self, sql: &str) -> Result<(), Failed> {
-        Ok(self.execute_batch(sql)?)
-    }
-
-    async fn drop_key(&self, table: &str, _: &[String]) -> Result<(), Failed> {
-        Ok(rebuild::without_key(self, table)?)
+    async fn run(&self, statements: &[impl AsRef<str>]) -> Result<(), Failed> {
+        for sql in statements {
+            self.execute_batch(sql.as_ref())?;
+        }
+        Ok(())
     }
 }
 

@@ -1,10 +1,8 @@
 //! The destination SQLite: a file beside the program, the database compiled in.
 
 mod database;
-mod dialect;
 mod error;
 mod number;
-mod rebuild;
 mod store;
 mod tally;
 mod value;
@@ -13,16 +11,14 @@ mod write;
 use std::path::PathBuf;
 
 use rest_source::Checkpoint;
-use rusqlite::Connection;
 
 use self::store::Store;
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
-    names,
     sql::{
-        RESERVED,
         blocking::{self, BlockingSession, BlockingWriter},
-        database::Dialect,
+        database::Dialect as _,
+        sqlite::SqliteDialect,
     },
 };
 
@@ -79,8 +75,7 @@ impl Destination for Sqlite {
     type Session = SqliteSession;
 
     async fn begin(&self, run: Run) -> Result<SqliteSession, Error> {
-        let reserved = [RESERVED, "sqlite_"];
-        names::check(&run.tables, Connection::MAX_NAME, &reserved, Some("SQLite ignores"))?;
+        SqliteDialect::check_names(&run.tables)?;
         BlockingSession::begin(self.path.clone(), run).await.map(SqliteSession)
     }
 

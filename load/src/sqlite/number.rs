@@ -8,8 +8,9 @@ use rest_source::{
 };
 use rusqlite::{Connection, Result};
 
-/// The name of the order. Only places where rows are staged have it: a table of the user's would be
-/// of no use to programs that do not know it.
+use crate::sql::quote;
+
+/// The name of the order. No table has it: it would be of no use to programs that do not know it.
 const NAME: &str = "_rest_source_number";
 
 /// Makes the order known to a connection.
@@ -17,14 +18,10 @@ pub(super) fn define(connection: &Connection) -> Result<()> {
     connection.create_collation(NAME, compare)
 }
 
-/// What is said behind the type of a staged column: how its values are compared by `dedup_sort`.
-pub(super) fn order_of(column: &Column) -> String {
+/// The expression by which a staged column of numbers is sorted.
+pub(super) fn sorted_by(column: &Column) -> Option<String> {
     let is_number = matches!(column.data_type, DataType::Decimal | DataType::Wei);
-    if is_number && column.dedup_sort.is_some() {
-        format!(" COLLATE {NAME}")
-    } else {
-        String::new()
-    }
+    is_number.then(|| format!("{} COLLATE {NAME}", quote(&column.name)))
 }
 
 fn compare(one: &str, other: &str) -> Ordering {

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
@@ -32,11 +32,16 @@ pub(super) struct Store {
 }
 
 impl blocking::Store for Store {
+    type Address = PathBuf;
     type Connection = Connection;
 
     const WORK: &'static str = "using SQLite";
 
-    fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+    fn exists(path: &PathBuf) -> Result<bool, Error> {
+        Ok(path.exists())
+    }
+
+    fn open(path: &PathBuf, pipeline: &str) -> Result<Store, Error> {
         if path.as_os_str().is_empty() {
             let message = "the path of the database is empty; name a file, such as `payments.db`";
             return Err(Error::new(ErrorKind::Destination, message));
@@ -64,7 +69,10 @@ impl blocking::Store for Store {
         Ok(Store { connection, _lock: lock })
     }
 
-    fn read<T>(path: &Path, read: impl Fn(&Connection) -> Result<T, Failed>) -> Result<T, Error> {
+    fn read<T>(
+        path: &PathBuf,
+        read: impl Fn(&Connection) -> Result<T, Failed>,
+    ) -> Result<T, Error> {
         let cannot_read = || format!("the database {} cannot be read", path.display());
         let file = fs::canonicalize(path)
             .map_err(|error| Error::caused_by(ErrorKind::Destination, cannot_read(), error))?;

@@ -1,26 +1,8 @@
 //! How a value is stored.
 
-use rest_source::plan::DataType;
 use rusqlite::{Result, Statement, types::Null};
 
 use crate::Value;
-
-/// The type of a column for values of this data type. The manual's table of types says the same.
-pub(super) fn column_type(data_type: DataType) -> &'static str {
-    match data_type {
-        DataType::Bigint | DataType::Bool => "INTEGER",
-        DataType::Double => "REAL",
-        DataType::Binary => "BLOB",
-        // Decimal and wei too, because a SQLite number has 64 bits and they have more.
-        DataType::Text
-        | DataType::Timestamp
-        | DataType::Date
-        | DataType::Time
-        | DataType::Decimal
-        | DataType::Wei
-        | DataType::Json => "TEXT",
-    }
-}
 
 /// Binds a value. `text` is a place to write text in, used again and again.
 pub(super) fn bind(

@@ -6,6 +6,7 @@ use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
 use super::{
+    number,
     tally::{Tally, differs},
     value,
 };
@@ -18,6 +19,7 @@ use crate::{
         failure::{Failed, failed},
         list, list_columns, now, on_conflict_update, quote,
         session::{Target, Write},
+        sqlite::SqliteDialect,
         unique::refused,
     },
 };
@@ -40,7 +42,7 @@ impl Write for Connection {
         for row in rows.tables[0].iter() {
             let place = || batch.place(row.record);
             writer.write(row, &mut lists).map_err(|error| {
-                refused::<rusqlite::Error>(shape, Connection::MAX_NAME, place())(error)
+                refused::<rusqlite::Error>(shape, SqliteDialect::MAX_NAME, place())(error)
             })?;
         }
         if target.table.is_staged() {
@@ -52,7 +54,11 @@ impl Write for Connection {
     async fn move_in(&self, target: &Target, staging: &[String]) -> Result<Changes, Failed> {
         let (table, shape) = (&target.table, &target.shape);
         let mut changes = uncounted(table);
-        let comparison = Comparison { differs: Some(differs), ..Comparison::default() };
+        let comparison = Comparison {
+            differs: Some(differs),
+            sorted_by: Some(number::sorted_by),
+            ..Comparison::default()
+        };
         let tally = Tally::on(self)?;
         for statement in apply(table, shape, staging, &now(), comparison) {
             let rows = Connection::execute(self, &statement.sql, [])? as u64;

@@ -53,6 +53,10 @@ macro_rules! on_destination {
 
 on_destination!(sqlite SqlitePlace);
 on_destination!(parquet ParquetPlace);
+#[cfg(feature = "adbc-tests")]
+on_destination!(adbc_postgres AdbcPostgresPlace);
+#[cfg(feature = "adbc-tests")]
+on_destination!(adbc_sqlite AdbcSqlitePlace);
 #[cfg(feature = "delta-tests")]
 on_destination!(delta DeltaPlace);
 #[cfg(feature = "duckdb-tests")]

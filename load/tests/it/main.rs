@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
+#[cfg(feature = "adbc-tests")]
+mod adbc;
 #[cfg(any(feature = "delta-tests", feature = "duckdb-tests"))]
 mod answerer;
 mod arrow;

@@ -229,6 +229,8 @@ pub struct TableShape {
     pub declared_columns: usize,
 }
 #[derive(Debug, Clone)]
+pub struct Adbc {}
+#[derive(Debug, Clone)]
 pub struct Delta {}
 #[derive(Debug, Clone)]
 pub struct DuckDb {}
@@ -384,6 +386,14 @@ impl<D: Destination> Pipeline<D> {
         stop: impl Future<Output = ()>,
     ) -> Result<RunReport, Error> {}
 }
+impl Adbc {
+    pub fn driver(name: impl Into<String>) -> Adbc {}
+    pub fn from_url(url: impl AsRef<str>) -> Result<Adbc, Error> {}
+    #[must_use]
+    pub fn option(mut self, name: impl Into<String>, value: impl Into<String>) -> Adbc {}
+    #[must_use]
+    pub fn dataset(mut self, name: impl Into<String>) -> Adbc {}
+}
 impl AnyDestination {
     pub fn new(
         destination: impl Destination<Session: 'static> + 'static,
@@ -407,6 +417,9 @@ impl Changes {
 impl Default for TerminalDisplay {}
 impl Delta {
     pub fn at(path: impl Into<PathBuf>) -> Delta {}
+}
+impl Destination for Adbc {
+    type Session = AnySession;
 }
 impl Destination for AnyDestination {
     type Session = AnySession;

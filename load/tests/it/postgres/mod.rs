@@ -13,3 +13,8 @@ mod types;
 mod unchanged;
 
 pub(crate) use self::place::PostgresPlace;
+#[cfg(feature = "adbc-tests")]
+pub(crate) use self::{
+    cluster::PASSWORD,
+    proxy::{Cut, Proxy},
+};

@@ -12,13 +12,15 @@ mod shared;
 mod strategies;
 mod types;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
 use rest_source_load::{Destination, Error, Pipeline, RunReport, Sqlite};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+#[cfg(feature = "adbc-tests")]
+pub(crate) use crate::adbc::{AdbcPostgresPlace, AdbcSqlitePlace};
 #[cfg(feature = "delta-tests")]
 pub(crate) use crate::delta::DeltaPlace;
 #[cfg(feature = "duckdb-tests")]
@@ -34,6 +36,9 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
 
     /// What the manual calls it.
     const CALLED: &str;
+
+    /// What it is called where it says something else than others of its kind.
+    const NAMED: &str = Self::CALLED;
 
     /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
     const JSON_DEPTH: usize = 20_000;
@@ -98,7 +103,10 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
 
     /// Compares what was said in a test with the file of the test and of this destination.
     fn says(test: &str, said: &str) {
-        let name = format!("said/{test}.{}.txt", Self::CALLED.to_lowercase());
+        let file = |called: &str| format!("said/{test}.{}.txt", called.to_lowercase());
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/suite"));
+        let has_own = folder.join(file(Self::NAMED)).exists();
+        let name = file(if has_own { Self::NAMED } else { Self::CALLED });
         expect_file![name].assert_eq(said);
     }
 
@@ -189,6 +197,10 @@ macro_rules! on_every_destination {
     ($($module:ident: $($test:ident),+;)+) => {
         on_every_destination!(@ sqlite SqlitePlace $($module: $($test),+;)+);
         on_every_destination!(@ parquet ParquetPlace $($module: $($test),+;)+);
+        #[cfg(feature = "adbc-tests")]
+        on_every_destination!(@ adbc_postgres AdbcPostgresPlace $($module: $($test),+;)+);
+        #[cfg(feature = "adbc-tests")]
+        on_every_destination!(@ adbc_sqlite AdbcSqlitePlace $($module: $($test),+;)+);
         #[cfg(feature = "delta-tests")]
         on_every_destination!(@ delta DeltaPlace $($module: $($test),+;)+);
         #[cfg(feature = "duckdb-tests")]

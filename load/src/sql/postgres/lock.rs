@@ -1,12 +1,16 @@
 //! One run of a pipeline at a time.
 
-use std::time::Duration;
+use std::{fmt::Display, time::Duration};
 
 use sha2::{Digest, Sha256};
-use tokio_postgres::{Client, types::Type};
 
-use super::address::Address;
-use crate::{Error, ErrorKind, sql::failure::failed};
+use crate::{
+    Error, ErrorKind,
+    sql::{
+        database::{Database, with},
+        failure::{Failed, failed},
+    },
+};
 
 /// How often the lock is tried, as the connection of a process that has just been killed takes a
 /// moment to end, and how long it takes until the next try.
@@ -25,20 +29,21 @@ fn key(what: &str, dataset: &str, name: &str) -> i64 {
     digest.iter().take(8).fold(0, |key, byte| (key << 8) | i64::from(*byte))
 }
 
-/// Takes the lock of a pipeline. It is held until the connection ends, however it ends.
-pub(super) async fn take(
-    client: &Client,
-    address: &Address,
+/// Takes the lock of a pipeline on the database of this `address`. It is held until the connection ends, however
+/// it ends.
+pub(crate) async fn take<D: Database>(
+    db: &D,
+    address: &impl Display,
     dataset: &str,
     pipeline: &str,
 ) -> Result<(), Error> {
     for _ in 0..TRIES {
         let key = key("run", dataset, pipeline);
-        let row = client
-            .query_typed_one("SELECT pg_try_advisory_lock($1)", &[(&key, Type::INT8)])
-            .await
-            .map_err(failed("the pipeline cannot be locked"))?;
-        if row.get(0) {
+        let locked = async {
+            let row = db.first("SELECT pg_try_advisory_lock($1)", with![key]).await?;
+            row.map_or(Ok(false), |row| row.get(0))
+        };
+        if locked.await.map_err(failed::<Failed>("the pipeline cannot be locked"))? {
             return Ok(());
         }
         tokio::time::sleep(WAIT).await;
@@ -51,24 +56,24 @@ pub(super) async fn take(
 }
 
 /// Lets go of the lock at once, which closing the connection does a moment later.
-pub(super) async fn release(client: &Client, dataset: &str, pipeline: &str) {
+#[cfg(feature = "postgres")]
+pub(crate) async fn release<D: Database>(db: &D, dataset: &str, pipeline: &str) {
     let key = key("run", dataset, pipeline);
     // Without a connection there is no lock either.
-    let _ = client.query_typed("SELECT pg_advisory_unlock($1)", &[(&key, Type::INT8)]).await;
+    let _ = db.query("SELECT pg_advisory_unlock($1)", with![key]).await;
 }
 
 /// Waits until no other pipeline creates or extends the tables of this one, which PostgreSQL refuses to
 /// one of two that do so at once. To the end of the transaction.
-pub(super) async fn prepare(client: &Client, table: &str) -> Result<(), tokio_postgres::Error> {
+pub(super) async fn prepare<D: Database>(db: &D, table: &str) -> Result<(), Failed> {
     let sql = "SELECT pg_advisory_xact_lock(
-                 hashtextextended('rest_source ' || current_schema() || ' ' || $1, 0))";
-    client.query_typed(sql, &[(&table, Type::TEXT)]).await.map(drop)
+                 hashtextextended('rest_source ' || current_schema() || ' ' || $1, 0))::text";
+    db.query(sql, with![table]).await.map(drop)
 }
 
 /// Waits until no other run creates the loader's own tables in the dataset, or counts itself. To the
 /// end of the transaction.
-pub(super) async fn set_up(client: &Client, dataset: &str) -> Result<(), tokio_postgres::Error> {
+pub(crate) async fn set_up<D: Database>(db: &D, dataset: &str) -> Result<(), Failed> {
     let key = key("set up", dataset, "");
-    let sql = "SELECT pg_advisory_xact_lock($1)";
-    client.query_typed(sql, &[(&key, Type::INT8)]).await.map(drop)
+    db.query("SELECT pg_advisory_xact_lock($1)::text", with![key]).await.map(drop)
 }

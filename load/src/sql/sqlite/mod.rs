@@ -1,12 +1,21 @@
 //! How SQLite spells what other databases spell differently.
 
-use rest_source::plan::Column;
-use rusqlite::Connection;
+mod rebuild;
 
-use super::{number, value};
-use crate::sql::database::{Dialect, Kind};
+use rest_source::plan::{Column, DataType};
 
-impl Dialect for Connection {
+use super::{
+    RESERVED,
+    database::{Database, Dialect, Kind},
+    failure::Failed,
+};
+use crate::{Error, Table, names};
+
+/// What SQLite speaks.
+#[derive(Debug)]
+pub(crate) struct SqliteDialect;
+
+impl Dialect for SqliteDialect {
     /// SQLite has no bound on names.
     const MAX_NAME: usize = usize::MAX;
     const NOW: &'static str = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')";
@@ -46,11 +55,7 @@ impl Dialect for Connection {
     }
 
     fn column_type(column: &Column) -> String {
-        value::column_type(column.data_type).to_owned()
-    }
-
-    fn staged_type(column: &Column) -> String {
-        value::column_type(column.data_type).to_owned() + &number::order_of(column)
+        column_type(column.data_type).to_owned()
     }
 
     fn takes(present: &str, declared: &str) -> bool {
@@ -69,13 +74,38 @@ impl Dialect for Connection {
     }
 
     /// SQLite takes no constraint of a table back.
-    fn add_variant(create: &str, columns: &str) -> String {
-        format!(
-            "ALTER TABLE _rest_source_state RENAME TO _rest_source_state_earlier;
-             {create};
-             INSERT INTO _rest_source_state ({columns})
-               SELECT {columns} FROM _rest_source_state_earlier;
-             DROP TABLE _rest_source_state_earlier",
-        )
+    fn add_variant(create: Vec<String>, columns: &str) -> Vec<String> {
+        let rename = "ALTER TABLE _rest_source_state RENAME TO _rest_source_state_earlier";
+        let copy = format!(
+            "INSERT INTO _rest_source_state ({columns})
+               SELECT {columns} FROM _rest_source_state_earlier",
+        );
+        let drop = "DROP TABLE _rest_source_state_earlier";
+        [vec![rename.to_owned()], create, vec![copy, drop.to_owned()]].concat()
+    }
+
+    fn check_names(tables: &[Table]) -> Result<(), Error> {
+        names::check(tables, Self::MAX_NAME, &[RESERVED, "sqlite_"], Some("SQLite ignores"))
+    }
+
+    async fn drop_key<D: Database>(db: &D, table: &str, _: &[String]) -> Result<(), Failed> {
+        rebuild::without_key(db, table).await
+    }
+}
+
+/// The type of a column for values of this data type. The manual's table of types says the same.
+fn column_type(data_type: DataType) -> &'static str {
+    match data_type {
+        DataType::Bigint | DataType::Bool => "INTEGER",
+        DataType::Double => "REAL",
+        DataType::Binary => "BLOB",
+        // Decimal and wei too, because a SQLite number has 64 bits and they have more.
+        DataType::Text
+        | DataType::Timestamp
+        | DataType::Date
+        | DataType::Time
+        | DataType::Decimal
+        | DataType::Wei
+        | DataType::Json => "TEXT",
     }
 }

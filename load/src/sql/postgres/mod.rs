@@ -1,13 +1,23 @@
-//! How PostgreSQL spells what other databases spell differently.
+//! How PostgreSQL spells what other databases spell differently, and what is its alone, whatever connection
+//! leads to it.
+
+pub(crate) mod dataset;
+pub(crate) mod failure;
+mod json;
+pub(crate) mod lock;
+pub(crate) mod merge;
+pub(crate) mod value;
 
 use rest_source::plan::Column;
-use tokio_postgres::Client;
 
-use super::value;
-use crate::sql::{
-    database::{Dialect, Kind},
+use super::{
+    RESERVED,
+    database::{Database, Dialect, Kind, with},
+    failure::Failed,
+    index::key_name,
     literal, quote,
 };
+use crate::{Error, Shape, Table, names};
 
 /// The dataset as a condition on what is in it.
 macro_rules! here {
@@ -15,7 +25,6 @@ macro_rules! here {
         "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())"
     };
 }
-pub(super) use here;
 
 /// The indexes `i` on tables `t`, as `x`, with the columns `a` of each in the order `k.place`.
 macro_rules! indexes {
@@ -28,7 +37,11 @@ macro_rules! indexes {
     };
 }
 
-impl Dialect for Client {
+/// What PostgreSQL speaks.
+#[derive(Debug)]
+pub(crate) struct PostgresDialect;
+
+impl Dialect for PostgresDialect {
     /// PostgreSQL cuts names off behind so many bytes.
     const MAX_NAME: usize = 63;
     const RESERVED_COLUMNS: &'static [&'static str] =
@@ -114,11 +127,72 @@ impl Dialect for Client {
         })
     }
 
-    fn add_variant(_: &str, _: &str) -> String {
-        "ALTER TABLE _rest_source_state ADD COLUMN variant text NOT NULL DEFAULT '';
-         ALTER TABLE _rest_source_state
-           DROP CONSTRAINT IF EXISTS _rest_source_state_pipeline_source_resource_key;
-         ALTER TABLE _rest_source_state ADD UNIQUE (pipeline, source, resource, variant)"
-            .to_owned()
+    fn add_variant(_: Vec<String>, _: &str) -> Vec<String> {
+        let alter = |what: &str| format!("ALTER TABLE _rest_source_state {what}");
+        vec![
+            alter("ADD COLUMN variant text NOT NULL DEFAULT ''"),
+            alter("DROP CONSTRAINT IF EXISTS _rest_source_state_pipeline_source_resource_key"),
+            alter("ADD UNIQUE (pipeline, source, resource, variant)"),
+        ]
+    }
+
+    fn check_names(tables: &[Table]) -> Result<(), Error> {
+        names::refuse_empty(tables)?;
+        names::check(tables, Self::MAX_NAME, &[RESERVED, "pg_"], None)?;
+        for table in tables {
+            for stored in Shape::of(table, Self::MAX_NAME)?.tables() {
+                let is_reserved =
+                    |column: &&Column| Self::RESERVED_COLUMNS.contains(&&*column.name);
+                if let Some(column) = stored.columns.iter().find(is_reserved) {
+                    let message =
+                        format!("PostgreSQL takes no column of the name `{}`", column.name);
+                    return Err(table.schema(&message));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// PostgreSQL refuses to create or extend a table to one of two that do so at once.
+    async fn hold<D: Database>(db: &D, table: &str) -> Result<(), Failed> {
+        lock::prepare(db, table).await
+    }
+
+    /// A table that a user has renamed keeps the name of its key's index.
+    async fn free_key_name<D: Database>(db: &D, table: &str) -> Result<(), Failed> {
+        let sql = format!(
+            "SELECT 'ALTER INDEX ' || quote_ident(relname) || ' RENAME TO '
+               || quote_ident('{RESERVED}key_' || oid)
+             FROM pg_catalog.pg_class
+             WHERE relnamespace = {} AND relname = $1 AND relkind IN ('i', 'I')",
+            here!(),
+        );
+        match db.first(&sql, with![&key_name(table, Self::MAX_NAME)]).await? {
+            Some(row) => db.run(&[row.get::<String>(0)?]).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn drop_key<D: Database>(db: &D, table: &str, columns: &[String]) -> Result<(), Failed> {
+        let sql = format!(
+            "SELECT c.conname FROM pg_catalog.pg_constraint AS c
+             JOIN pg_catalog.pg_class AS t ON t.oid = c.conrelid
+             WHERE t.relnamespace = {} AND t.relname = $1 AND c.contype = 'p'",
+            here!(),
+        );
+        let Some(row) = db.first(&sql, with![table]).await? else { return Ok(()) };
+        let name = quote(&row.get::<String>(0)?);
+        let null = columns.iter().map(|column| format!(", ALTER {} DROP NOT NULL", quote(column)));
+        let (table, null) = (quote(table), null.collect::<String>());
+        db.run(&[format!("ALTER TABLE {table} DROP CONSTRAINT {name}{null}")]).await
+    }
+
+    async fn is_partitioned<D: Database>(db: &D, table: &str) -> Result<bool, Failed> {
+        let sql = format!(
+            "SELECT 1 FROM pg_catalog.pg_class
+             WHERE relnamespace = {} AND relname = $1 AND relkind = 'p'",
+            here!(),
+        );
+        db.has(&sql, with![table]).await
     }
 }
