@@ -679,6 +679,18 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
               = help: there are `second`, `minute`, `hour`, `day`, `week`, `month` or `year`
         "#]],
         ),
+        (
+            "initial_value: 0, end_value: 9, range_start: open, window: 3",
+            expect![[r#"
+                a record at the bound between two windows would be in none [conflict]
+                 --> api.yaml:3:116
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 0, end_value: 9, range_start: open, window: 3}}}
+                  |                                                                                                                    ^
+                  |
+                  = help: write `range_end: closed`, or leave out `range_start: open`
+            "#]],
+        ),
     ] {
         check(&incremental(&format!("cursor_path: at, {wrong}")), expected);
     }

@@ -51,12 +51,18 @@ pub(super) fn slices(
     let ends = starts.iter().skip(1).cloned().map(|value| Some(Limit::from(value)));
     let ends = ends.chain([end.cloned()]).collect::<Vec<_>>();
     let last = starts.len() - 1;
+    // The server decides like the range about a record at a bound. One that names days, and no end, has each day.
+    let names_days = sent.is_some_and(|sent| sent.is_alone);
+    let (inner_start, inner_end) = match plan.range_start {
+        Edge::Open if !names_days => (Edge::Open, Edge::Closed),
+        Edge::Open | Edge::Closed => (Edge::Closed, Edge::Open),
+    };
     let slices =
         starts.into_iter().zip(ends).enumerate().map(|(index, (start, end))| WindowRange {
             start,
             end,
-            range_start: if index == 0 { plan.range_start } else { Edge::Closed },
-            range_end: if index == last { plan.range_end } else { Edge::Open },
+            range_start: if index == 0 { plan.range_start } else { inner_start },
+            range_end: if index == last { plan.range_end } else { inner_end },
         });
     Ok(slices.collect())
 }

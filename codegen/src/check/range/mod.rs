@@ -9,7 +9,7 @@ mod order;
 mod run_time;
 mod value;
 
-use rest_source_plan::{DataType, LastValue, Notation, Selector};
+use rest_source_plan::{DataType, Edge, LastValue, Notation, Selector};
 
 use self::{
     bound::{Bound, bound},
@@ -77,6 +77,22 @@ pub(super) fn check(
         );
     }
     check_ignored(incremental, end.as_ref(), diagnostics);
+    check_edges(incremental, diagnostics);
+}
+
+/// A value at which one window ends and the next one begins belongs to one of them.
+fn check_edges(incremental: &Incremental, diagnostics: &mut Diagnostics) {
+    let is_open = |edge: Option<&Edge>| edge == Some(&Edge::Open);
+    if let Some(window) = incremental.window.get()
+        && is_open(incremental.range_start.get())
+        && incremental.range_end.get() != Some(&Edge::Closed)
+    {
+        let message = "a record at the bound between two windows would be in none";
+        diagnostics.push(
+            Diagnostic::error(Code::Conflict, window.span, message)
+                .help("write `range_end: closed`, or leave out `range_start: open`"),
+        );
+    }
 }
 
 /// Keys that have no effect beside the others.
