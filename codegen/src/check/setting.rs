@@ -113,10 +113,11 @@ impl Inputs {
                 (self.read_settings(text, *span, diagnostics), *data_type)
             }
             SettingDefault::Many(items) => {
-                if items.iter().any(|item| refuse_placeholder(item, *span, diagnostics)) {
+                if items.iter().any(|(item, _)| refuse_placeholder(item, *span, diagnostics)) {
                     return;
                 }
-                let items: Vec<String> = items.iter().map(|item| json_text(item)).collect();
+                let items: Vec<String> =
+                    items.iter().map(|(item, data_type)| element(item, *data_type)).collect();
                 (Template::text(format!("[{}]", items.join(","))), SettingType::List)
             }
         };
@@ -382,6 +383,16 @@ fn fits(data_type: SettingType, text: &str) -> bool {
         SettingType::Integer => text.parse::<i64>().is_ok(),
         SettingType::Boolean => matches!(text, "true" | "false"),
     }
+}
+
+/// An element of a list as JSON: what a setting of its own would be, with every character of it.
+fn element(text: &str, data_type: SettingType) -> String {
+    let is_same = match data_type {
+        SettingType::Integer => text.parse().is_ok_and(|number: i64| number.to_string() == text),
+        SettingType::Boolean => matches!(text, "true" | "false"),
+        SettingType::Text | SettingType::List => false,
+    };
+    if is_same { text.to_owned() } else { json_text(text) }
 }
 
 fn expected(data_type: SettingType) -> &'static str {

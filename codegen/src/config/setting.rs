@@ -33,7 +33,7 @@ pub enum SettingDefault {
     /// A text, a number or a truth value, as the file writes it, and what that is.
     One(String, SettingType),
     /// A list of them.
-    Many(Vec<String>),
+    Many(Vec<(String, SettingType)>),
 }
 
 impl Parse for SettingDefault {
@@ -67,9 +67,11 @@ fn type_of(scalar: &Scalar) -> SettingType {
     }
 }
 
-fn item_of(item: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
+fn item_of(item: &Node, diagnostics: &mut Diagnostics) -> Option<(String, SettingType)> {
     match &item.value {
-        Value::Scalar(scalar) if scalar.kind() != Kind::Null => Some(scalar.text.clone()),
+        Value::Scalar(scalar) if scalar.kind() != Kind::Null => {
+            Some((scalar.text.clone(), type_of(scalar)))
+        }
         Value::Scalar(_) => {
             let message = "an element of a list has a value";
             diagnostics.push(Diagnostic::error(Code::WrongType, item.span, message));

@@ -24,7 +24,7 @@ fn a_file_declares_settings() {
            start: {{default: now - 2 years, description: Where the first run begins}}\n  \
            size: {{default: 100}}\n  \
            archived: {{default: false}}\n  \
-           tags: {{default: [a, 1]}}\n  \
+           tags: {{default: [a, 1, 007, 1.50, true]}}\n  \
            region: {{optional: true}}\n  \
            host: {{default: \"{{config.region}}.example.com\", optional: true}}\n  \
            plain:\n\
@@ -43,7 +43,7 @@ fn a_file_declares_settings() {
     assert_eq!(types("region"), (SettingType::Text, true, true));
     assert_eq!(types("plain"), (SettingType::Text, false, true));
     assert_eq!(types("other"), (SettingType::Text, false, false));
-    assert_eq!(named("tags").default, Some(Template::text(r#"["a","1"]"#)));
+    assert_eq!(named("tags").default, Some(Template::text(r#"["a",1,"007","1.50",true]"#)));
     let parts = vec![Part::Config("region".into()), Part::Text(".example.com".into())];
     assert_eq!(named("host").default, Some(Template(parts.into())));
     let Input { setter, variables, description, .. } = named("start");

@@ -191,16 +191,17 @@ fn read(input: &Input, value: &str) -> Result<String, Reason> {
     })
 }
 
-/// The texts of a list that is written as JSON, or with commas between them.
-fn list(text: &str) -> Option<Vec<String>> {
+/// The elements of a list that is written as JSON, or as texts with commas between them. Numbers other than whole
+/// ones are texts, as they are where a setting is one.
+fn list(text: &str) -> Option<Vec<Value>> {
     if !text.starts_with('[') {
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        return Some(items.map(str::to_owned).collect());
+        return Some(items.map(Value::from).collect());
     }
     let items: Vec<Value> = serde_json::from_str(text).ok()?;
     let items = items.into_iter().map(|item| match item {
-        Value::String(text) => Some(text),
-        Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
+        Value::Number(number) if !number.is_i64() => Some(number.to_string().into()),
+        Value::String(_) | Value::Number(_) | Value::Bool(_) => Some(item),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     });
     items.collect()
