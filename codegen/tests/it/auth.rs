@@ -367,6 +367,11 @@ fn what_cannot_be_signed() {
             write `now - 1 day`
           `{user}` has no value here -> {user}
             here are `{nonce}` and `{secrets.NAME}` and `{config.NAME}`
+        {type: jwt, claims: {context: {until: now + 1 hour, at: [now, later]}}}
+          `now + 1 hour` is a time only as a claim itself -> now + 1 hour
+            within a list or an object it would be sent as text
+          `now` is a time only as a claim itself -> now
+            within a list or an object it would be sent as text
         {type: oauth2_jwt_bearer}
           `oauth2_jwt_bearer` needs the key `access_token_url` -> {type: oauth2_jwt_bearer}
             or `service_account`, whose key file names the token endpoint
@@ -405,6 +410,7 @@ fn what_cannot_be_signed() {
         "{type: jwt, service_account: '{secrets.file}', private_key: '{secrets.key}', algorithm: ES256}",
         "{type: jwt, key_id: a, jwt_headers: {alg: none, kid: b}}",
         "{type: jwt, claims: {exp: 10 minutes, iat: yesterday, sub: '{user}'}}",
+        "{type: jwt, claims: {context: {until: now + 1 hour, at: [now, later]}}}",
         "{type: oauth2_jwt_bearer}",
         "{type: oauth2_jwt_bearer, access_token_url: http://a.example/token}",
         "{type: hmac}",

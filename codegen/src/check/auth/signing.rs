@@ -88,7 +88,29 @@ impl Checks<'_> {
                 );
             }
         }
+        self.no_times_within(&entry.value);
         Claim::Value(self.json(&entry.value, &[AuthValue::Nonce]))
+    }
+
+    /// A list or an object has no times: they would be sent as the text that they are here.
+    fn no_times_within(&mut self, node: &Node) {
+        let within: Vec<&Node> = match &node.value {
+            Value::Scalar(_) => return,
+            Value::Sequence(items) => items.iter().collect(),
+            Value::Mapping(mapping) => mapping.entries.iter().map(|entry| &entry.value).collect(),
+        };
+        for node in within {
+            if let Value::Scalar(scalar) = &node.value
+                && Relative::read(&scalar.text).is_some()
+            {
+                let message = format!("`{}` is a time only as a claim itself", scalar.text);
+                self.diagnostics.push(
+                    Diagnostic::error(Code::WrongType, node.span, message)
+                        .help("within a list or an object it would be sent as text"),
+                );
+            }
+            self.no_times_within(node);
+        }
     }
 
     fn jwt_key(&mut self, jwt: &config::Jwt, plan: &mut Jwt) {
