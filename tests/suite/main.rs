@@ -13,6 +13,7 @@ mod dlt_loading;
 mod documents;
 mod field;
 mod generated;
+mod interrupted;
 mod layers;
 #[cfg(target_os = "linux")]
 mod memory;
