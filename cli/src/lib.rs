@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 mod block_on;
+mod budget;
 mod check;
 mod completions;
 mod counted;
@@ -40,7 +41,8 @@ use std::{ffi::OsString, process::ExitCode};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use crate::{
-    description::module_name, load_command::destination, request_arguments::default_token_file,
+    budget::share, description::module_name, load_command::destination,
+    request_arguments::default_token_file,
 };
 use crate::{failure::Failure, outcome::Outcome};
 

@@ -12,6 +12,7 @@ use rest_source_dynamic::Fetch;
 use serde_json::{Value, json};
 
 use crate::{
+    budget::BudgetArguments,
     description::{self, SourceArgument},
     failure::{Failure, note},
     lint::LintArguments,
@@ -58,6 +59,8 @@ pub(crate) struct RequestOptions {
     /// [default: `rest_source/tokens.json` in `$XDG_STATE_HOME` or `~/.local/state`]
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
+    #[command(flatten)]
+    budget: BudgetArguments,
     #[command(flatten)]
     source: SourceArgument,
     #[command(flatten)]
@@ -145,7 +148,8 @@ impl RequestOptions {
             let log = RequestLog::create(path)?;
             fetch = fetch.on_request(move |request| log.write(request));
         }
-        Ok((text, fetch))
+        // Its limit may come from settings.
+        Ok((text, self.budget.share(fetch)?))
     }
 
     /// What the answers of the server depend on beside the description and its settings: the source of a

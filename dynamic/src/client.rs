@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use rest_source::{Client, ClientBuilder, plan::Input};
+use rest_source::{
+    Client, ClientBuilder,
+    plan::{Input, RateLimit},
+};
 
 use crate::{Failure, Fetch, choice};
 
@@ -16,6 +19,15 @@ impl Fetch {
             builder = builder.on_request(move |request| look(request));
         }
         builder.build().map_err(Failure::Client)
+    }
+
+    /// The `rate_limit` of the description, with its settings filled in.
+    ///
+    /// # Errors
+    ///
+    /// When a secret or setting is missing or unknown, or there can be no such client.
+    pub fn rate_limit(&self) -> Result<Option<RateLimit>, Failure> {
+        Ok(self.client()?.rate_limit().cloned())
     }
 
     /// The builder of the client, configured from the environment.

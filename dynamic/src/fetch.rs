@@ -314,7 +314,7 @@ impl Fetch {
     pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Failure> {
         let names = [slice.resource().to_owned()];
         let chosen = choice::choose(&self.plans, &names, &self.arguments, self.caller)?;
-        let client = self.builder()?.build().map_err(Failure::Client)?;
+        let client = self.client()?;
         let mut chosen = chosen.into_iter().map(|plan| self.resource_of(&client, plan));
         let resource = chosen.next().ok_or_else(|| {
             let what = format!("there is no resource `{}`", slice.resource());

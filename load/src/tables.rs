@@ -4,13 +4,21 @@ mod shared;
 
 use rest_source::AnyResource;
 
-use crate::{Error, OnBadRecord, Shape, Table};
+use crate::{Error, ErrorKind, OnBadRecord, Shape, Table};
 
 /// The tables of these resources, each knowing the others.
 pub(crate) fn of(
     resources: &[AnyResource],
     on_bad_record: OnBadRecord,
 ) -> Result<Vec<Table>, Error> {
+    if let Some(slice) = resources.iter().find(|resource| resource.is_slice()) {
+        let message = format!(
+            "`{}` is a slice of a fetch, and a load takes what it is not given for deleted or still to come: load the \
+             whole resource, or write the records of its slices without a pipeline",
+            slice.plan().name
+        );
+        return Err(Error::new(ErrorKind::Schema, message));
+    }
     let tables = resources.iter().map(|resource| Table::of(resource, on_bad_record));
     let mut tables = tables.collect::<Result<Vec<_>, _>>()?;
     shared::join(&mut tables)?;

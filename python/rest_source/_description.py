@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 #: The keys of ``auth`` whose values are credentials.
 CREDENTIALS = {
@@ -25,6 +25,15 @@ NAMES = re.compile("authorization|cookie|api.?key|token|secret|password", re.IGN
 
 #: What names a value instead of being one.
 PLACEHOLDER = re.compile(r"\{(secrets|config)\.|dlt\.(secrets|config)\b")
+
+
+class Written(NamedTuple):
+    """A description that was read elsewhere."""
+
+    #: What errors call it.
+    file: str
+    text: bytes
+    name: str | None
 
 
 def text_of(description: Mapping[str, Any]) -> tuple[str, dict[str, str]]:

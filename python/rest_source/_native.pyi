@@ -14,6 +14,7 @@ class Source:
         base_url: str | None,
         allow: Sequence[str],
         token_file: str | None,
+        budget: tuple[str, str | None] | None,
         max_page_records: int | None,
         max_body_bytes: int | None,
     ) -> None: ...
@@ -29,6 +30,8 @@ class Source:
         batch_rows: int,
         places: str | None,
     ) -> Batches: ...
+    def slices(self, resource: str, refinement: dict[str, Any], most: int) -> list[tuple[str, str | None]]: ...
+    def reach(self, resource: str, refinement: dict[str, Any], delay: str | None) -> tuple[str | None, str]: ...
     def load(self, to: str, options: dict[str, Any]) -> tuple[str, str]: ...
 
 class Records:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from . import _duckdb, _native
-from ._description import text_of
+from ._description import Written, text_of
 from ._report import LoadReport
 
 if TYPE_CHECKING:
     from typing import Literal
+
+_log = logging.getLogger("rest_source")
 
 #: How many rows a record batch has at least.
 BATCH_ROWS = 10_000
@@ -48,6 +51,8 @@ class Described(TypedDict):
     merge_key: list[str]
     arguments: list[str]
     columns: list[Column]
+    #: Whether fields that are not declared are columns, too.
+    is_open: bool
 
 
 class Source:
@@ -66,13 +71,15 @@ class Source:
     :param source: which one is meant of a project file of dlt with several sources
     :param allow: the names of lints that are not reported
     :param token_file: where refresh tokens that the server rotates are stored
+    :param budget: a PostgreSQL database, ``env:VARIABLE`` with its address, by which processes share the ``rate_limit``
+    :param budget_name: the budget among those of the database; by default the name of the source
     :param max_page_records: the largest number of records in a response
     :param max_body_bytes: the largest body of a response
     """
 
     def __init__(
         self,
-        description: str | os.PathLike[str] | Mapping[str, Any],
+        description: str | os.PathLike[str] | Mapping[str, Any] | Written,
         *,
         name: str | None = None,
         secrets: Mapping[str, str] | None = None,
@@ -81,6 +88,8 @@ class Source:
         source: str | None = None,
         allow: Iterable[str] = (),
         token_file: str | os.PathLike[str] | None = None,
+        budget: str | None = None,
+        budget_name: str | None = None,
         max_page_records: int | None = None,
         max_body_bytes: int | None = None,
     ) -> None:
@@ -89,6 +98,9 @@ class Source:
             written, found = text_of(description)
             text, file = written.encode(), "<description>"
             given = found | given
+        elif isinstance(description, Written):
+            file, text, stem = description
+            name = name or source or stem
         else:
             path = Path(description)
             text, file = path.read_bytes(), str(path)
@@ -103,6 +115,7 @@ class Source:
             base_url=base_url,
             allow=list(allow),
             token_file=None if token_file is None else os.fspath(token_file),
+            budget=None if budget is None else (budget, budget_name),
             max_page_records=max_page_records,
             max_body_bytes=max_body_bytes,
         )
@@ -272,14 +285,40 @@ class Resource:
         limit: int | None = None,
         params: Mapping[str, Any] | None = None,
         arguments: Mapping[str, Any] | None = None,
+        slice: str | None = None,
     ) -> _native.Batches:
         """The records as Arrow record batches: a stream for one reader, and an iterator over its batches.
 
         Nested objects are columns, ``links__payout``, and lists are columns with JSON. Batches have at least
         ``batch_rows`` rows, except for the last one. As a stream they all have the columns of the first one; read one by one,
-        later ones may have more.
+        later ones may have more. With a ``slice`` they are the records of that one.
         """
-        return self._batches(_refinement(limit, params, arguments), batch_rows)
+        return self._batches(_refinement(limit, params, arguments) | {"slice": slice}, batch_rows)
+
+    def slices(
+        self,
+        most: int,
+        *,
+        params: Mapping[str, Any] | None = None,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> list[str]:
+        """Cuts the fetch into at most so many slices, which other processes fetch by ``arrow(slice=…)`` of the same source,
+        with the same parameters and arguments. Together they have each record once. Each is JSON, without secrets.
+
+        What cannot be cut is one slice, and a warning of the logger ``rest_source`` says why.
+        """
+        return self._slices(most, _refinement(None, params, arguments))
+
+    def _slices(self, most: int, refinement: dict[str, Any]) -> list[str]:
+        slices = self._source._native.slices(self.name, refinement, most)
+        for _, uncut in slices:
+            if uncut is not None and most > 1:
+                _log.warning("%s is fetched as one slice: %s", self.name, uncut)
+        return [slice for slice, _ in slices]
+
+    def _reach(self, refinement: dict[str, Any], delay: str | None) -> tuple[str | None, str]:
+        """From where to where it can be read as a stream now."""
+        return self._source._native.reach(self.name, refinement, delay)
 
     def _batches(
         self,
@@ -315,7 +354,8 @@ class Resource:
 def _refinement(
     limit: int | None, params: Mapping[str, Any] | None, arguments: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    return {"limit": limit, "params": _pairs(params), "arguments": _pairs(arguments)}
+    every = {"limit": limit, "params": _pairs(params), "arguments": _pairs(arguments)}
+    return every | {"between": None, "slice": None}
 
 
 def _pairs(values: Mapping[str, Any] | None) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 use std::{
     process,
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 use pyo3::{
@@ -10,15 +11,15 @@ use pyo3::{
     prelude::*,
 };
 use rest_source::{
-    Start, TokenFile,
-    plan::{MergeStrategy, ResourcePlan},
+    AnyResource, Slice, Start, Timestamp, TokenFile,
+    plan::{Contract, MergeStrategy, ResourcePlan, Window},
 };
 use rest_source_codegen::{LintLevels, Severity, SourceFile, compile};
 use rest_source_dynamic::{Caller, Fetch};
 use rest_source_load::{IntoArrow as _, Places};
 use serde_json::{Value, json};
 
-use crate::{batches::Batches, error, load, log, records::Records};
+use crate::{batches::Batches, error, load, log, records::Records, runtime::wait};
 
 /// Names and values.
 pub(crate) type Pairs = Vec<(String, String)>;
@@ -28,6 +29,8 @@ pub(crate) type Pairs = Vec<(String, String)>;
 pub(crate) struct Source {
     fetch: Fetch,
     descriptions: Vec<Option<String>>,
+    /// The database with the budget that it shares, and the name of that.
+    budget: Option<(String, Option<String>)>,
     /// The same with its client, which is made when it is first needed, with the number of the process that has
     /// made it.
     connected: Mutex<Option<(u32, Fetch)>>,
@@ -40,6 +43,10 @@ struct Refinement {
     limit: Option<u64>,
     params: Pairs,
     arguments: Pairs,
+    /// The moments from which on and before which its records are, of those in its incremental range.
+    between: Option<(Option<String>, String)>,
+    /// A slice as JSON.
+    slice: Option<String>,
 }
 
 #[pymethods]
@@ -47,8 +54,8 @@ impl Source {
     /// Understands a description, or raises `DescriptionError`.
     #[new]
     #[pyo3(signature = (
-        text, file, name, *, source, secrets, config, base_url, allow, token_file, max_page_records,
-        max_body_bytes
+        text, file, name, *, source, secrets, config, base_url, allow, token_file, budget,
+        max_page_records, max_body_bytes
     ))]
     #[allow(clippy::too_many_arguments, reason = "all are named by the caller")]
     fn new(
@@ -62,6 +69,7 @@ impl Source {
         base_url: Option<&str>,
         allow: Vec<String>,
         token_file: Option<&str>,
+        budget: Option<(String, Option<String>)>,
         max_page_records: Option<u64>,
         max_body_bytes: Option<u64>,
     ) -> PyResult<Source> {
@@ -104,7 +112,7 @@ impl Source {
         }
         let resources = output.source.resources.iter();
         let descriptions = resources.map(|one| one.description.clone()).collect();
-        Ok(Source { fetch, descriptions, connected: Mutex::new(None) })
+        Ok(Source { fetch, descriptions, budget, connected: Mutex::new(None) })
     }
 
     /// The name of the source.
@@ -143,10 +151,7 @@ impl Source {
                 PyValueError::new_err(format!("the state of `{resource}` cannot be read: {error}"))
             })?;
         let limit = refinement.limit;
-        let fetch = self.refined(py, refinement)?.resource(resource);
-        let mut resources = fetch.resources().map_err(|failure| error::failure(py, failure))?;
-        // One was named, and it is there.
-        let resource = resources.swap_remove(0);
+        let resource = self.resource(py, resource, refinement)?;
         let start = match &places {
             Some(places) => places.start(&resource).map_err(|error| error::rows(py, &error))?,
             None => Start::default(),
@@ -155,6 +160,48 @@ impl Source {
         let batches = batches.map_err(|error| error::rows(py, &error))?;
         log::flush(py)?;
         Ok(Batches::new(resource, batches, places.unwrap_or_default(), limit))
+    }
+
+    /// Cuts the fetch of a resource into at most so many slices. Returns each as JSON, and why there is only one if it
+    /// cannot be cut.
+    fn slices(
+        &self,
+        py: Python<'_>,
+        resource: &str,
+        refinement: Refinement,
+        most: usize,
+    ) -> PyResult<Vec<(String, Option<String>)>> {
+        let resource = self.resource(py, resource, refinement)?;
+        let slices = wait(py, resource.slices(Start::default(), most))?;
+        let slices = slices.map_err(|error| error::fetch(py, &error))?;
+        let slices = slices.iter().map(|slice| {
+            let json = serde_json::to_string(slice);
+            let json = json.map_err(|error| PyValueError::new_err(error.to_string()))?;
+            Ok((json, slice.uncut().map(str::to_owned)))
+        });
+        slices.collect()
+    }
+
+    /// From where to where a resource can be read as a stream now, if its records are there after this delay, as `10
+    /// minutes`.
+    fn reach(
+        &self,
+        py: Python<'_>,
+        resource: &str,
+        refinement: Refinement,
+        delay: Option<&str>,
+    ) -> PyResult<(Option<String>, String)> {
+        let delay = delay.map(|delay| {
+            let length = Window::read(delay).map(|length| length.seconds().unsigned_abs());
+            let what = || {
+                format!("`delay` is a number and a unit of time, as in `10 minutes`, not `{delay}`")
+            };
+            length.map(Duration::from_secs).ok_or_else(|| PyValueError::new_err(what()))
+        });
+        let resource = self.resource(py, resource, refinement)?;
+        let reach = resource.reach(delay.transpose()?);
+        let (start, end) = reach.map_err(|error| error::fetch(py, &error))?;
+        Ok((start.map(|start| start.to_string()), end.to_string()))
     }
 
     /// Loads into a destination. Returns the report, as JSON and as text.
@@ -178,6 +225,35 @@ impl Source {
         Ok(fetch)
     }
 
+    /// A resource, as far as it is to be fetched.
+    fn resource(
+        &self,
+        py: Python<'_>,
+        resource: &str,
+        mut refinement: Refinement,
+    ) -> PyResult<AnyResource> {
+        let (between, slice) = (refinement.between.take(), refinement.slice.take());
+        let fetch = self.refined(py, refinement)?.resource(resource);
+        let mut resources = fetch.resources().map_err(|failure| error::failure(py, failure))?;
+        // One was named, and it is there.
+        let mut resource = resources.swap_remove(0);
+        if let Some((from, until)) = between {
+            let (from, until) = (from.as_deref().map(timestamp).transpose()?, timestamp(&until)?);
+            let part = resource.between(from, until);
+            resource = part.map_err(|error| error::fetch(py, &error))?;
+        }
+        if let Some(slice) = slice {
+            let slice: Slice = serde_json::from_str(&slice).map_err(|error| {
+                PyValueError::new_err(format!(
+                    "the slice of `{}` cannot be read: {error}",
+                    resource.plan().name
+                ))
+            })?;
+            resource = resource.slice(&slice).map_err(|error| error::fetch(py, &error))?;
+        }
+        Ok(resource)
+    }
+
     fn connected(&self, py: Python<'_>) -> PyResult<Fetch> {
         let mut connected = self.connected.lock().unwrap_or_else(PoisonError::into_inner);
         match &*connected {
@@ -185,11 +261,20 @@ impl Source {
             Some((process, fetch)) if *process == process::id() => return Ok(fetch.clone()),
             _ => {}
         }
-        let fetch = self.fetch.clone().connected();
+        let fetch = match &self.budget {
+            Some((to, name)) => cargo_rest_source::share(self.fetch.clone(), to, name.as_deref()),
+            None => Ok(self.fetch.clone()),
+        };
+        let fetch = fetch.and_then(Fetch::connected);
         let fetch = fetch.map_err(|failure| error::failure(py, failure))?;
         *connected = Some((process::id(), fetch.clone()));
         Ok(fetch)
     }
+}
+
+/// A moment as this package writes it.
+fn timestamp(text: &str) -> PyResult<Timestamp> {
+    text.parse().map_err(|_| PyValueError::new_err(format!("`{text}` is no moment")))
 }
 
 /// The levels of lints that leave out these.
@@ -238,5 +323,6 @@ fn described(plan: &ResourcePlan, description: Option<&str>) -> Value {
         "merge_key": plan.merge_key,
         "arguments": arguments,
         "columns": columns.collect::<Vec<_>>(),
+        "is_open": plan.schema_contract.columns == Contract::Evolve,
     })
 }

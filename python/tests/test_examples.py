@@ -14,6 +14,7 @@ SHOWN = {
     "frames": ["refunds", "shape: ("],
     "load": ["payments", "1,200"],
     "pipeline": ["load package", "'payouts': 1200"],
+    "spark": ["currency", "|     EUR|", "1200 refunds"],
     "records": ["`page`", "`single_page`"],
 }
 

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use axum::{Json, Router, extract::Query, http::Uri};
 use expect_test::expect;
 use futures_util::TryStreamExt as _;
-use rest_source::{AnyPage, Slice, Start};
+use rest_source::{AnyPage, AnyResource, Slice, Source, Start};
 use rest_source_codegen::{LintLevels, Output, SourceFile, compile};
 use rest_source_dynamic::Fetch;
+use rest_source_load::{Pipeline, Sqlite};
 use serde_json::json;
 use tokio::net::TcpListener;
 
@@ -63,6 +64,19 @@ fn ids(pages: &[AnyPage]) -> Vec<String> {
     pages.iter().flat_map(of_page).collect()
 }
 
+/// A source of one slice.
+struct Sliced(AnyResource);
+
+impl Source for Sliced {
+    fn name(&self) -> &str {
+        "shop"
+    }
+
+    fn resources(&self) -> Vec<AnyResource> {
+        vec![self.0.clone()]
+    }
+}
+
 #[tokio::test]
 async fn slices_of_a_description_are_fetched_from_their_json() {
     let (output, url) = (shop(), server().await);
@@ -89,6 +103,12 @@ async fn slices_of_a_description_are_fetched_from_their_json() {
         let pages: Vec<_> = resource.pages(Start::default()).try_collect().await.unwrap();
         assert_eq!(together[&*resource.plan().name], ids(&pages));
     }
+
+    // What the table has of the other slices would be deleted by `replace`.
+    let database = tempfile::tempdir().unwrap();
+    let pipeline = Pipeline::new("shop", Sqlite::at(database.path().join("shop.db")));
+    let refused = pipeline.run(&Sliced(fetch().slice(&slices[0]).unwrap())).await;
+    expect![[r#""#]].assert_eq(&refused.unwrap_err().to_string());
 
     let other = fetch().setting("state", "closed").slice(&slices[0]).unwrap();
     let other: Result<Vec<_>, _> = other.pages(Start::default()).try_collect().await;

@@ -16,7 +16,7 @@ use crate::{
     error::{Reason, mask::Mask},
     http::{auth::Authenticator, inputs::Inputs, transport::Transport},
     paginate::Paginators,
-    plan::{Auth, SourcePlan},
+    plan::{Auth, RateLimit, SourcePlan},
 };
 
 /// The client that every resource of a source shares: connections, credentials and retry rules.
@@ -70,6 +70,11 @@ impl Client {
     /// The base URL that paths are joined to, its secrets masked.
     pub fn base_url(&self) -> String {
         self.0.mask.apply(self.0.base_url.as_str())
+    }
+
+    /// The `rate_limit` of the file, with its settings filled in.
+    pub fn rate_limit(&self) -> Option<&RateLimit> {
+        self.0.plan.rate_limit.as_ref()
     }
 
     /// Whether it is a clone of the other.

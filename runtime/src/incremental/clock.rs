@@ -72,6 +72,11 @@ impl Form {
         self.form.rounded_up(at)
     }
 
+    /// The last moment, up to this one, that this form can hold.
+    pub(super) fn rounded_down(&self, at: Moment) -> Moment {
+        self.form.rounded_down(at)
+    }
+
     /// Whether it holds days, and no times of a day.
     pub(super) fn is_date(&self) -> bool {
         self.form.is_date()

@@ -1,6 +1,7 @@
 //! Fetching only what is new: the range of a run, which records are in it, and what the next run
 //! has to know.
 
+mod between;
 mod bounds;
 mod clock;
 mod compare;
@@ -18,6 +19,7 @@ mod token;
 mod window;
 
 pub(crate) use self::{
+    between::Between,
     filled::filled,
     range::Range,
     runs::{are_of_one_run, is_of_now},

@@ -1,6 +1,7 @@
 //! What users fetch: several resources as one tree, whose pages leave as one stream, and the ways to
 //! take them: typed, type-erased, record by record.
 
+mod between;
 pub(crate) mod fetch;
 mod identity;
 pub(crate) mod pages;

@@ -6,17 +6,19 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use futures_core::Stream;
 use serde_json::Value;
 
 use super::{
-    slices,
+    between, slices,
     stream::{Member, Run},
 };
 use crate::{
-    Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource, Slice, Transfer,
+    Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource, Slice, Timestamp,
+    Transfer,
     decode::rejected::Unfit,
     error::mask::Mask,
     fetch::{
@@ -53,6 +55,7 @@ enum Origin {
 }
 
 /// How the engine fetches a resource whose type is forgotten.
+#[derive(Clone)]
 pub(crate) struct Engine {
     pub(crate) client: Client,
     pub(crate) plan: Link<ResourcePlan>,
@@ -335,14 +338,38 @@ impl AnyResource {
     ///
     /// If its pages come from elsewhere. That the slice is one of another fetch is an error of the first page.
     pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Error> {
-        let Engine { client, plan, options, decode } = self.sliceable()?;
-        let options = Options { slice: Some(Arc::new(slice.clone())), ..options.clone() };
-        let (client, plan, decode) = (client.clone(), plan.clone(), *decode);
-        let address = self.address.clone();
-        Ok(AnyResource {
-            address,
-            ..AnyResource::of_engine(Engine { client, plan, options, decode })
-        })
+        let engine = self.sliceable()?;
+        let options = Options { slice: Some(Arc::new(slice.clone())), ..engine.options.clone() };
+        Ok(self.refined(Engine { options, ..engine.clone() }))
+    }
+
+    /// Whether only a slice of it is fetched.
+    pub fn is_slice(&self) -> bool {
+        self.engine().is_some_and(|engine| engine.options.slice.is_some())
+    }
+
+    /// From where to where it can be read as a stream now: the first moment of its
+    /// [`incremental`](crate::guide::incremental) range, if it has one, and the last one at which a part may end.
+    /// That is so long ago that records of it are there: `delay`, or a minute.
+    ///
+    /// # Errors
+    ///
+    /// If parts of its range would have records in common, or neither of them one that is there: the error says why.
+    pub fn reach(&self, delay: Option<Duration>) -> Result<(Option<Timestamp>, Timestamp), Error> {
+        let engine = self.sliceable()?;
+        between::reach(&engine.client, &engine.plan, delay)
+    }
+
+    /// The same resource, of which only the records of its range from one moment on to before another one are
+    /// fetched. It leaves no state, and fetches the same range again whenever it is fetched.
+    ///
+    /// # Errors
+    ///
+    /// As for [`reach`](AnyResource::reach).
+    pub fn between(&self, from: Option<Timestamp>, until: Timestamp) -> Result<AnyResource, Error> {
+        let engine = self.sliceable()?;
+        let plan = between::part(&engine.client, &engine.plan, from, until)?;
+        Ok(self.refined(Engine { plan: Link::from(plan), ..engine.clone() }))
     }
 
     /// The checkpoint of the whole fetch, of the last checkpoints of all of its slices, see
@@ -360,9 +387,14 @@ impl AnyResource {
         slices::joined(&engine.client, &engine.plan, &engine.options(start), ended)
     }
 
+    /// The same resource, fetched in another way.
+    fn refined(&self, engine: Engine) -> AnyResource {
+        AnyResource { address: self.address.clone(), ..AnyResource::of_engine(engine) }
+    }
+
     fn sliceable(&self) -> Result<&Engine, Error> {
         self.engine().map(|engine| &**engine).ok_or_else(|| {
-            let what = "its pages come from a function, which cannot be cut into slices";
+            let what = "its pages come from a function, which can be neither cut into slices nor read as a stream";
             Error::config(what).of_resource(&self.plan.name)
         })
     }

@@ -46,6 +46,7 @@ mod sessions;
 mod shown;
 mod signing;
 mod slices;
+mod streams;
 mod support;
 mod tokens;
 mod totals;
