@@ -88,6 +88,11 @@ class RestSource(DataSource):
 class _Columns(StructType):
     """The columns of a frame. Sail takes them by Arrow's interface, and would else not know that moments are in UTC."""
 
+    @classmethod
+    def typeName(cls) -> str:
+        """Otherwise made of the name of the class."""
+        return "struct"
+
     def __arrow_c_schema__(self) -> object:
         return to_arrow_schema(self, timezone="UTC").__arrow_c_schema__()
 

@@ -67,11 +67,11 @@ class Api:
                 url = urlsplit(self.path)
                 first = int(dict(parse_qsl(url.query)).get("offset", 0))
                 api.requests += 1
-                items = api.events
+                answer = {"items": api.events}
                 if url.path == "/things":
                     time.sleep(0.05)
-                    items = [{"id": id} for id in range(first, min(first + 10, COUNT))]
-                text = json.dumps({"items": items, "total": COUNT}).encode()
+                    answer = {"items": [{"id": id} for id in range(first, min(first + 10, COUNT))], "total": COUNT}
+                text = json.dumps(answer).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(text)))
@@ -122,6 +122,7 @@ def main():
         .config("spark.executor.extraJavaOptions", f"-Drun={os.environ['RUN']}")
         .config("spark.executorEnv.SHOP_TOKEN", SECRET)
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
@@ -147,16 +148,10 @@ def main():
 
         api.add(100, ago=3600)
         check("a stream", run(), 100)
-        api.add(50, ago=10)
-        # What it has read is behind the first run, which has ended less than 5 seconds ago.
-        time.sleep(1)
-        written = run()
-        print("late records, which came with an older cursor than the end of the last batch:", 150 - len(written))
-        check("the same one restarted", [id for id in written if id < 100], 100)
-        api.events = api.events[:100]
+        check("the same one restarted, with nothing new", run(), 100)
         api.add(50, ago=0)
         time.sleep(7)
-        check("and restarted again", run(), 150)
+        check("and restarted with new records", run(), 150)
         offsets = sorted(Path(folder, "checkpoint", "offsets").iterdir())
         texts = [offset.read_text() for offset in offsets if not offset.name.startswith(".")]
         print("the last offset:", texts[-1].splitlines()[-1])
