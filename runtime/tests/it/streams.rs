@@ -158,5 +158,14 @@ async fn what_cannot_be_a_stream_says_why() {
     let texts = plans
         .chain([without])
         .map(|plan| resource("http://127.0.0.1:9", plan).reach(None).unwrap_err().to_string());
-    expect![[r#""#]].assert_eq(&texts.collect::<Vec<_>>().join("\n"));
+    expect![[r#"
+        events: it cannot be read as a stream: its incremental cursor is not known to be a time, and where other values end is known to the server alone; if it is one, declare its column as `timestamp` or `date`, or say its `cursor_format`
+        events: it cannot be read as a stream: its incremental cursor is not known to be a time, and where other values end is known to the server alone; if it is one, declare its column as `timestamp` or `date`, or say its `cursor_format`
+        events: it cannot be read as a stream: the time of the run is its incremental cursor, and no field of its records tells in which part of the range they are
+        events: it cannot be read as a stream: its next run begins with what the last page leaves, which is not known before that page
+        events: it cannot be read as a stream: its runs go back in time (`last_value_func: min`)
+        events: it cannot be read as a stream: records without a value of the incremental cursor are in every part of the range; write `on_cursor_value_missing: exclude` or `raise`
+        events: it cannot be read as a stream: its range has an end (`end_value`), behind which nothing comes: read it as a batch
+        events: it cannot be read as a stream: its `lag` has each run fetch records once more, as they may change, and a stream would have them twice; say by `delay` after which time they do not change any more, as in `2 days`
+        events: it cannot be read as a stream: it has no `incremental` range, so that each part of a stream would have all of its records; read it as a batch"#]].assert_eq(&texts.collect::<Vec<_>>().join("\n"));
 }

@@ -133,6 +133,9 @@ impl Fetch {
         resource: &str,
     ) -> Result<rest_source::Fetch<Box<RawValue>>, Failure> {}
 }
+impl Fetch {
+    pub fn rate_limit(&self) -> Result<Option<RateLimit>, Failure> {}
+}
 impl Report {
     pub fn is_complete(&self) -> bool {}
 }

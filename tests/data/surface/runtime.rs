@@ -452,6 +452,16 @@ impl AnyResource {
     pub fn pages(&self, start: Start) -> AnyPages {}
     pub async fn slices(&self, start: Start, most: usize) -> Result<Vec<Slice>, Error> {}
     pub fn slice(&self, slice: &Slice) -> Result<AnyResource, Error> {}
+    pub fn is_slice(&self) -> bool {}
+    pub fn reach(
+        &self,
+        delay: Option<Duration>,
+    ) -> Result<(Option<Timestamp>, Timestamp), Error> {}
+    pub fn between(
+        &self,
+        from: Option<Timestamp>,
+        until: Timestamp,
+    ) -> Result<AnyResource, Error> {}
     pub fn joined(
         &self,
         start: Start,
@@ -472,6 +482,7 @@ impl Checkpoint {
 }
 impl Client {
     pub fn base_url(&self) -> String {}
+    pub fn rate_limit(&self) -> Option<&RateLimit> {}
 }
 impl ClientBuilder {
     pub fn new(plan: Cow<'static, SourcePlan>) -> ClientBuilder {}
