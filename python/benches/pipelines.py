@@ -50,6 +50,8 @@ def by_dlt(url):
 
 
 def by_dlt_with_arrow(url):
+    import pyarrow.compute
+    import pyarrow.parquet  # noqa: F401
     import rest_source
 
     import dlt  # noqa: F401
