@@ -7,8 +7,8 @@ use futures_util::TryStreamExt as _;
 use rest_source::{
     AnyPage, AnyRecord, AnyResource, Error, Fetch, Start, Timestamp,
     plan::{
-        DataType, Distance, Incremental, LastValue, NextRun, OnMissing, ResourcePlan, TimeFormat,
-        Unit, Window,
+        Configurable, DataType, Distance, Incremental, LastValue, NextRun, OnMissing, ResourcePlan,
+        Str, TimeFormat, Unit, Window,
     },
 };
 use serde_json::{Value, json};
@@ -73,8 +73,8 @@ async fn parts_have_each_record_once_and_the_same_range_again() {
     // The server is told of both bounds.
     let asked = events.server.params("since").into_iter().zip(events.server.params("until"));
     let asked: Vec<_> = asked.take(2).collect();
-    let bound = |text: &str| Some(text.to_owned());
-    assert_eq!(asked, [(None, bound(bounds[0])), (bound(bounds[0]), bound(bounds[1]))]);
+    let sent = |text: &str| Some(text.to_owned());
+    assert_eq!(asked, [(None, sent(bounds[0])), (sent(bounds[0]), sent(bounds[1]))]);
 }
 
 #[tokio::test]
@@ -86,8 +86,8 @@ async fn bounds_are_sent_as_the_runs_of_the_description_send_them() {
         data_type: Some(DataType::Text),
         ..times()
     };
-    let seconds = Incremental { initial_value: json(json!(1_704_067_200)), ..times() };
-    let day = Incremental { initial_value: json(json!("2024-01-01")), ..times() };
+    let seconds = Incremental { initial_value: Some(bound(&json!(1_704_067_200))), ..times() };
+    let day = Incremental { initial_value: Some(bound(&json!("2024-01-01"))), ..times() };
     let date = Incremental { data_type: Some(DataType::Date), ..day.clone() };
     for range in [format, seconds, day, date] {
         let resource = resource(&url, plan(range));
@@ -104,8 +104,8 @@ async fn bounds_are_sent_as_the_runs_of_the_description_send_them() {
     .assert_eq(&asked.join("\n"));
 }
 
-fn json(value: Value) -> Option<rest_source::plan::Configurable<rest_source::plan::Str>> {
-    Some(rest_source::plan::Configurable::Known(value.to_string().into()))
+fn bound(value: &Value) -> Configurable<Str> {
+    Configurable::Known(value.to_string().into())
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn a_stream_reaches_as_far_as_its_records_are_there() {
     let url = "http://127.0.0.1:9";
     let now = || jiff::Timestamp::now().as_second();
     let seconds = |at: Timestamp| at.as_nanosecond() / 1_000_000_000;
-    let initial = json(json!("2024-01-01T08:00:00.5Z"));
+    let initial = Some(bound(&json!("2024-01-01T08:00:00.5Z")));
 
     let all = resource(url, plan(Incremental { initial_value: initial, ..times() }));
     let (start, end) = all.reach(None).unwrap();
@@ -131,7 +131,7 @@ async fn a_stream_reaches_as_far_as_its_records_are_there() {
     assert_eq!(seconds(end) % 86_400, 0);
 
     // Of a range that ends before now.
-    let ends = Incremental { end_value: json(json!("now - 1 day")), ..times() };
+    let ends = Incremental { end_value: Some(bound(&json!("now - 1 day"))), ..times() };
     let (_, end) = resource(url, plan(ends)).reach(None).unwrap();
     assert!((86_399..=86_402).contains(&(i128::from(now()) - seconds(end))), "{end}");
 }
@@ -146,7 +146,7 @@ async fn what_cannot_be_a_stream_says_why() {
         Incremental { next_run: NextRun::Page, ..times() },
         Incremental { last_value: LastValue::Min, ..times() },
         Incremental { on_missing: OnMissing::Include, ..times() },
-        Incremental { end_value: json(json!("2024-02-01T00:00:00Z")), ..times() },
+        Incremental { end_value: Some(bound(&json!("2024-02-01T00:00:00Z"))), ..times() },
         Incremental { lag: Some(day.into()), ..times() },
     ];
     let plans = ranges.map(plan).into_iter();
