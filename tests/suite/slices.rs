@@ -68,7 +68,7 @@ fn ids(pages: &[AnyPage]) -> Vec<String> {
 struct Sliced(AnyResource);
 
 impl Source for Sliced {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "shop"
     }
 

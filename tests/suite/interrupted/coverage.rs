@@ -76,8 +76,7 @@ fn every_key_that_bears_on_a_run_is_interrupted() {
             let is_of_kind = |left_out: &&str| {
                 left_out.strip_prefix('*').is_some_and(|kind| entry.kinds == [kind])
             };
-            if !is_found && !left_out.contains(&name) && !left_out.iter().any(|one| is_of_kind(one))
-            {
+            if !is_found && !left_out.contains(&name) && !left_out.iter().any(is_of_kind) {
                 lacking.push(format!("{}.{name} {:?}", topic.name, entry.kinds));
             }
         }
