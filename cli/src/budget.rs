@@ -1,10 +1,12 @@
 //! The budget of requests that processes share, as the command line says it.
 
-use std::{convert::Infallible, env, fmt, str::FromStr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use clap::Args;
 use rest_source_dynamic::{Failure, Fetch};
 use rest_source_load::PostgresBudget;
+
+use crate::address::{Address, resolved};
 
 const FORMS: &str = "`env:BUDGET_URL`, or `postgres://user@host/database` without a password";
 
@@ -18,24 +20,6 @@ pub(crate) struct BudgetArguments {
     /// The budget among those of the database: processes that share one name it alike [default: the name of the source]
     #[arg(long, value_name = "NAME", requires = "budget")]
     budget_name: Option<String>,
-}
-
-/// The address of a database. It may hold a password, so it is shown nowhere.
-#[derive(Clone)]
-struct Address(String);
-
-impl FromStr for Address {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Address, Infallible> {
-        Ok(Address(text.to_owned()))
-    }
-}
-
-impl fmt::Debug for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
 }
 
 impl BudgetArguments {
@@ -64,19 +48,10 @@ pub fn share(fetch: Fetch, address: &str, name: Option<&str>) -> Result<Fetch, F
                 .to_owned(),
         )
     })?;
-    let written = address.strip_prefix("env:").map(|variable| {
-        let value = env::var(variable).ok().filter(|value| !value.is_empty());
-        value.ok_or_else(|| {
-            let message = format!("the environment variable `{variable}` is not set");
-            refused(message, "set it to the address of the database that has the budget".to_owned())
-        })
-    });
-    let written = written.transpose()?;
+    let address = resolved(address, "set it to the address of the database that has the budget")?;
     let name = name.unwrap_or(fetch.name());
     let per = Duration::from_secs(limit.per.seconds().unsigned_abs());
-    let budget =
-        PostgresBudget::at(written.as_deref().unwrap_or(address), name, limit.requests, per);
-    let budget = budget
+    let budget = PostgresBudget::at(&address, name, limit.requests, per)
         .map_err(|error| refused(format!("the budget: {error}"), format!("write it as {FORMS}")))?;
     Ok(fetch.budget(Arc::new(budget)))
 }

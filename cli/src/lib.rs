@@ -7,6 +7,7 @@
 
 #![deny(missing_docs)]
 
+mod address;
 mod block_on;
 mod budget;
 mod check;

@@ -1,10 +1,12 @@
 //! Where rows are loaded to, as the command line says it.
 
-use std::{convert::Infallible, env, fmt, path::Path, str::FromStr};
+use std::path::Path;
 
 use clap::Args;
 use rest_source_dynamic::Failure;
 use rest_source_load::{Adbc, AnyDestination, DuckDb, Error, Parquet, Postgres, Sqlite};
+
+use crate::address::{Address, resolved};
 
 /// The arguments that name a destination.
 #[derive(Debug, Args)]
@@ -18,25 +20,6 @@ pub(crate) struct DestinationArguments {
     /// The schema that tables are in, of PostgreSQL [default: the first of the user's search path]
     #[arg(long, value_name = "NAME")]
     dataset: Option<String>,
-}
-
-/// The text of a destination. It may hold a password, so it is shown nowhere, not even as a wrong
-/// argument.
-#[derive(Clone)]
-struct Address(String);
-
-impl FromStr for Address {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Address, Infallible> {
-        Ok(Address(text.to_owned()))
-    }
-}
-
-impl fmt::Debug for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
 }
 
 const FORMS: &str = "`sqlite:payments.db`, `postgres://user@host/database`, `duckdb:payments.duckdb`, \
@@ -56,13 +39,7 @@ impl DestinationArguments {
 ///
 /// When the address cannot be understood, or the environment variable that it names is not set.
 pub fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Failure> {
-    let Some(variable) = text.strip_prefix("env:") else { return written(text, dataset) };
-    let text = env::var(variable).unwrap_or_default();
-    if text.is_empty() {
-        let message = format!("the environment variable `{variable}` is not set");
-        return Err(refused(message, "set it to the destination"));
-    }
-    written(&text, dataset)
+    written(&resolved(text, "set it to the destination")?, dataset)
 }
 
 fn refused(message: impl Into<String>, help: impl Into<String>) -> Failure {

@@ -26,7 +26,7 @@ use crate::plan::printable;
 pub struct Detected {
     /// Where the records are, as YAML: `data`.
     pub data_selector: Option<String>,
-    /// How the next page is asked for, as YAML: `{type: json_link, next_url_path: links.next}`.
+    /// The paginator, as YAML: `{type: json_link, next_url_path: links.next}`.
     pub paginator: Option<String>,
 }
 
