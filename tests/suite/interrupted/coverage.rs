@@ -35,7 +35,6 @@ const LEFT_OUT: &[(&str, &[&str], &str)] = &[
     ("incremental", &["convert", "transform"], "functions of Python, which are refused"),
     ("processing_step", &["map", "yield_map"], "functions of Python, which are refused"),
     ("param", &["*incremental"], "the older place of `incremental`, read as that"),
-    ("response_format", &["files"], "which files of an archive make the page, by a feature"),
 ];
 
 #[test]

@@ -1,8 +1,9 @@
 //! Bodies of other formats than JSON.
 
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 
 use flate2::{Compression, write::GzEncoder};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::super::{Case, server::Answer};
 
@@ -55,6 +56,29 @@ resources:
                 writeln!(gzip, r#"{{"id": {id}}}"#).unwrap();
             }
             Answer::body(gzip.finish().unwrap())
+        },
+        records: 5,
+        ..Case::BASE
+    },
+    Case {
+        name: "files_in_zip",
+        description: r#"
+resources:
+  - name: lines
+    endpoint:
+      response_format: {type: jsonl, files: "lines-*.jsonl"}
+      paginator: {type: page_number, page_param: page, base_page: 1, limit: 2, limit_param: per_page, stop_after_short_page: true, total_path: null}
+"#,
+        answer: |asked| {
+            let from = asked.number("page").map_or(0, |page| (page - 1) * 2);
+            let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+            zip.start_file("read.me", SimpleFileOptions::default()).unwrap();
+            zip.write_all(b"not a line").unwrap();
+            for id in from + 1..=(from + 2).min(5) {
+                zip.start_file(format!("lines-{id}.jsonl"), SimpleFileOptions::default()).unwrap();
+                writeln!(zip, r#"{{"id": {id}}}"#).unwrap();
+            }
+            Answer::body(zip.finish().unwrap().into_inner())
         },
         records: 5,
         ..Case::BASE
